@@ -1,0 +1,1 @@
+"""A property graph in Neo4j."""

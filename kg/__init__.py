@@ -1,0 +1,1 @@
+"""Facts and reasoning: assembly, belief, the build, questions and the command line."""
