@@ -1,0 +1,1 @@
+"""Scores against annotated corpora: counts, precision, recall, F1 and speed."""
