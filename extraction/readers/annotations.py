@@ -1,0 +1,53 @@
+"""Annotated corpora of any of the formats that hold annotations."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.failure import Failure
+from medkg.extraction.readers.brat import read_brat
+from medkg.extraction.readers.inputs import SOURCE_ERRORS, described, sources
+from medkg.extraction.readers.pubtator import read_pubtator
+from medkg.extraction.readers.source import Source
+
+ANNOTATION_FORMATS = ("pubtator", "brat")
+
+
+def read_annotated(path: Path, *, format: str) -> Iterator[AnnotatedDocument | Failure]:
+    """The documents of an annotated corpus with their mentions and relations, in the order of the files.
+
+    ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS`.
+    Nothing is dropped as a duplicate: a corpus is measured as it was published.
+
+    Raises:
+        ValueError: for an unknown format.
+    """
+    if format not in ANNOTATION_FORMATS:
+        raise ValueError(f"format {format!r} is not allowed; {', '.join(ANNOTATION_FORMATS)} are")
+    return _read(path, format)
+
+
+def _read(path: Path, format: str) -> Iterator[AnnotatedDocument | Failure]:
+    failures: list[Failure] = []
+    found = _without_failures(sources([path]), failures)
+    if format == "brat":
+        yield from read_brat(found)
+    else:
+        for source in found:
+            yield from _guarded(source)
+    yield from failures
+
+
+def _without_failures(found: Iterator[Source | Failure], failures: list[Failure]) -> Iterator[Source]:
+    for source in found:
+        if isinstance(source, Failure):
+            failures.append(source)
+        else:
+            yield source
+
+
+def _guarded(source: Source) -> Iterator[AnnotatedDocument | Failure]:
+    try:
+        yield from read_pubtator(source)
+    except SOURCE_ERRORS as error:
+        yield Failure(source.name, "read", described(error))

@@ -1,0 +1,85 @@
+"""The members of zip and tar archives, one at a time."""
+
+import io
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from medkg.extraction.readers.bounded import BoundedReader, Limits
+from medkg.extraction.readers.errors import ReadError
+from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.unpacking import ZIP
+
+IN_MEMORY_BYTES = 2**24
+ARCHIVE_ERRORS = (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
+"""What a damaged, encrypted or unknown archive raises while it is read."""
+
+
+def is_zip(head: bytes) -> bool:
+    return head.startswith(ZIP)
+
+
+def is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
+def zip_members(source: Source) -> Iterator[Source]:
+    """The files in a zip archive, sorted by name.
+
+    Raises:
+        ReadError: for an Office document, and beyond the limits.
+    """
+    with source.open_raw() as raw, zipfile.ZipFile(raw) as archive:
+        names = archive.namelist()
+        if "[Content_Types].xml" in names:
+            raise ReadError("is an Office document; save it as CSV or text")
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            if info.is_dir() or _hidden(info.filename):
+                continue
+            packed = max(info.compress_size, 1)
+            with archive.open(info) as member:
+                bounded = BoundedReader(member, lambda packed=packed: packed, source.limits)  # type: ignore[misc]
+                yield from _spooled(f"{source.name}/{info.filename}", bounded, source.limits)
+
+
+def tar_members(source: Source) -> Iterator[Source]:
+    """The regular files of a tar archive, packed or not, in their order; links and devices are passed over."""
+    with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+        for info in archive:
+            member = archive.extractfile(info) if info.isreg() else None
+            if member is not None and not _hidden(info.name):
+                yield from _spooled(f"{source.name}/{info.name}", member, source.limits)
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in name.split("/") if part not in (".", ".."))
+
+
+def _spooled(name: str, member: IO[bytes] | io.RawIOBase, limits: Limits) -> Iterator[Source]:
+    """The member as a source that can be opened again, until the next one is asked for."""
+    first = _read(member, IN_MEMORY_BYTES)
+    if len(first) < IN_MEMORY_BYTES:
+        yield Source(name, partial(io.BytesIO, first), limits)
+        return
+    with tempfile.TemporaryDirectory(prefix="medkg-") as folder:
+        path = Path(folder, "member")
+        with path.open("wb") as file:
+            total = 0
+            while first:
+                total += file.write(first)
+                if total > limits.total:
+                    raise ReadError(f"unpacks to more than the {limits.total} bytes allowed")
+                first = _read(member, IN_MEMORY_BYTES)
+        yield Source(name, partial(path.open, "rb"), limits)
+
+
+def _read(member: IO[bytes] | io.RawIOBase, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := member.read(min(size, 2**20))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

@@ -1,0 +1,38 @@
+"""Compressed streams, recognised by their first bytes."""
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from typing import IO
+
+from medkg.extraction.readers.bounded import BoundedReader, Limits
+
+GZIP = b"\x1f\x8b"
+XZ = b"\xfd7zXZ\x00"
+BZIP2 = b"BZh"
+ZIP = b"PK\x03\x04"
+
+UNPACK_ERRORS = (EOFError, OSError, lzma.LZMAError, zlib.error)
+"""What a damaged or cut-off compressed stream raises while it is read."""
+
+
+def unpacked(raw: IO[bytes], limits: Limits) -> IO[bytes]:
+    """``raw`` (seekable, at its start) as plain bytes: gzip, xz and bzip2 are undone, all else is given as it is.
+
+    Reading from the result raises :class:`ReadError` beyond ``limits`` and one of :data:`UNPACK_ERRORS` for
+    damaged data.
+    """
+    head = raw.read(6)
+    raw.seek(0)
+    stream: IO[bytes]
+    if head.startswith(GZIP):
+        stream = gzip.GzipFile(fileobj=raw)
+    elif head.startswith(XZ):
+        stream = lzma.LZMAFile(raw)
+    elif head.startswith(BZIP2):
+        stream = bz2.BZ2File(raw)
+    else:
+        return raw
+    return io.BufferedReader(BoundedReader(stream, raw.tell, limits), 2**16)

@@ -1,0 +1,1 @@
+"""Annotated documents, written in our own and other tools' formats."""
