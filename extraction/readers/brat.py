@@ -9,7 +9,7 @@ from medkg.extraction.assertion import Assertion, Polarity
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
 from medkg.extraction.mention import Mention
-from medkg.extraction.readers.decoding import decoded
+from medkg.extraction.readers.decoding import decoded, same_words
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.source import Source
 from medkg.extraction.relation import Relation
@@ -28,17 +28,17 @@ def read_brat(sources: Iterable[Source]) -> Iterator[AnnotatedDocument | Failure
     The document's id is the file's name without ``.txt``. A discontinuous annotation becomes the span from its first
     to its last character. An event stands for its trigger, its arguments are left out. ``*`` equivalences and ``#``
     notes are left out. POLARITY and negation or speculation attributes become the polarity of their mention or
-    relation. A relation's evidence is the span that covers its two mentions. A document whose offsets do not fit
-    costs itself alone.
+    relation. A relation's evidence is the span that covers its two mentions.
+
+    A line that cannot be used (its offsets do not fit, it names an annotation that is not there) costs that
+    line: a failure of ``NAME.ann#ID`` comes right before its document.
     """
     for name, text, annotations in _pairs(sources):
-        try:
-            if text is None or annotations is None:
-                missing = ".txt" if text is None else ".ann"
-                raise ReadError(f"has no {missing} file beside it")
-            yield _annotated(name, decoded(text), decoded(annotations))
-        except ValueError as error:
-            yield Failure(name, "read", str(error))
+        if text is None or annotations is None:
+            missing = ".txt" if text is None else ".ann"
+            yield Failure(name, "read", f"has no {missing} file beside it")
+        else:
+            yield from _annotated(name, decoded(text), decoded(annotations))
 
 
 def _pairs(sources: Iterable[Source]) -> Iterator[tuple[str, bytes | None, bytes | None]]:
@@ -63,55 +63,84 @@ def _pairs(sources: Iterable[Source]) -> Iterator[tuple[str, bytes | None, bytes
 class _Standoff:
     """What the lines of one ``.ann`` file say, by their ids."""
 
+    document: Document
     mentions: dict[str, Mention] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
     relations: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     polarities: dict[str, Polarity] = field(default_factory=dict)
 
+    def add(self, line: str) -> None:
+        """Take in one line; a kind of line that is not used is passed over."""
+        id, _, rest = line.partition("\t")
+        match id[:1]:
+            case "T":
+                self.mentions[id] = _mention(self.document, rest)
+            case "E":
+                self.triggers[id] = rest.split(" ")[0].rpartition(":")[2].strip()
+            case "R":
+                self.relations[id] = _relation(rest)
+            case "A" | "M":
+                self._add_attribute(rest.split())
+
+    def _add_attribute(self, fields: list[str]) -> None:
+        """``POLARITY E3 NEG`` or ``Negation T1``."""
+        if len(fields) < 2:
+            raise ReadError("an A line is not NAME ID [VALUE]")
+        value = (fields[2] if len(fields) > 2 else fields[0]).upper()
+        if value in NEGATED:
+            self.polarities[fields[1]] = Polarity.NEGATED
+        elif value in POSSIBLE:
+            self.polarities[fields[1]] = Polarity.POSSIBLE
+
     def mention(self, id: str) -> Mention:
-        """The mention of a text-bound annotation or of an event's trigger, with its polarity."""
+        """The mention of a text-bound annotation or of an event's trigger."""
         bound = self.triggers.get(id, id)
         if bound not in self.mentions:
-            raise ReadError("a relation or event names an annotation that is not there")
+            raise ReadError("a relation names an annotation that is not there")
         return self.mentions[bound]
 
+    def assert_polarities(self) -> None:
+        """Give the mentions the polarities that attributes lay on them or on their events."""
+        for id, polarity in self.polarities.items():
+            bound = self.triggers.get(id, id)
+            if bound in self.mentions:
+                self.mentions[bound] = replace(self.mentions[bound], assertion=Assertion(polarity=polarity))
 
-def _annotated(name: str, text: str, annotations: str) -> AnnotatedDocument:
-    id = name.rpartition("/")[2]
+
+def _annotated(name: str, text: str, annotations: str) -> Iterator[AnnotatedDocument | Failure]:
+    """The failures of its lines, then the document; line ends count as one character if offsets fit better so."""
     if not text.strip():
-        raise ReadError("the text is empty")
-    try:
-        return _parsed(Document(id=id, text=text, source=f"{name}.txt"), annotations)
-    except ReadError:
-        if "\r\n" not in text:
-            raise
-        return _parsed(Document(id=id, text=text.replace("\r\n", "\n"), source=f"{name}.txt"), annotations)
+        yield Failure(name, "read", "the text is empty")
+        return
+    document = Document(id=name.rpartition("/")[2], text=text, source=f"{name}.txt")
+    best = _parsed(document, annotations)
+    if "\r\n" in text and len(best) > 1:
+        other = _parsed(replace(document, text=text.replace("\r\n", "\n")), annotations)
+        best = min(best, other, key=len)
+    yield from best
 
 
-def _parsed(document: Document, annotations: str) -> AnnotatedDocument:
-    standoff = _Standoff()
-    for line in annotations.splitlines():
-        _add(standoff, document, line)
-    for id, polarity in standoff.polarities.items():
-        bound = standoff.triggers.get(id, id)
-        if bound in standoff.mentions:
-            standoff.mentions[bound] = replace(standoff.mentions[bound], assertion=Assertion(polarity=polarity))
-    return AnnotatedDocument(
-        document=document, mentions=tuple(standoff.mentions.values()), relations=tuple(_relations(standoff))
-    )
+def _parsed(document: Document, annotations: str) -> list[AnnotatedDocument | Failure]:
+    standoff = _Standoff(document)
+    results: list[AnnotatedDocument | Failure] = []
+    for number, line in enumerate(annotations.replace("\r", "").split("\n"), 1):
+        try:
+            standoff.add(line)
+        except ValueError as error:
+            results.append(_line_failure(document, line.partition("\t")[0] or str(number), error))
+    standoff.assert_polarities()
+    relations: list[Relation] = []
+    for id in standoff.relations:
+        try:
+            relations.append(_resolved(standoff, id))
+        except ReadError as error:
+            results.append(_line_failure(document, id, error))
+    mentions = tuple(standoff.mentions.values())
+    return [*results, AnnotatedDocument(document=document, mentions=mentions, relations=tuple(relations))]
 
 
-def _add(standoff: _Standoff, document: Document, line: str) -> None:
-    id, _, rest = line.partition("\t")
-    match id[:1]:
-        case "T":
-            standoff.mentions[id] = _mention(document, rest)
-        case "E":
-            standoff.triggers[id] = rest.split(" ")[0].rpartition(":")[2].strip()
-        case "R":
-            standoff.relations[id] = _relation(rest)
-        case "A" | "M":
-            _add_attribute(standoff, rest.split())
+def _line_failure(document: Document, id: str, error: ValueError) -> Failure:
+    return Failure(f"{document.source.removesuffix('.txt')}.ann#{id[:20]}", "read", str(error))
 
 
 def _mention(document: Document, rest: str) -> Mention:
@@ -120,15 +149,11 @@ def _mention(document: Document, rest: str) -> Mention:
     if match is None:
         raise ReadError("a T line is not TYPE START END[;START END]... and its text")
     numbers = [int(number) for number in re.findall(r"\d+", match[2])]
-    span = Span(numbers[0], numbers[-1])
+    span = Span(min(numbers), max(numbers))
     mention = document.mention(span, match[1])
-    if len(numbers) == 2 and _plain(mention.text) != _plain(text):
-        raise ReadError(f"the text at {span.start}:{span.end} is not the mention that the T line gives")
+    if len(numbers) == 2 and not same_words(mention.text, text):
+        raise ReadError(f"offsets of a mention do not fit the text (first at {span.start}:{span.end})")
     return mention
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _relation(rest: str) -> tuple[str, str, str]:
@@ -138,20 +163,9 @@ def _relation(rest: str) -> tuple[str, str, str]:
     return fields[0], fields[1].rpartition(":")[2], fields[2].rpartition(":")[2]
 
 
-def _add_attribute(standoff: _Standoff, fields: list[str]) -> None:
-    """``POLARITY E3 NEG`` or ``Negation T1``."""
-    if len(fields) < 2:
-        raise ReadError("an A line is not NAME ID [VALUE]")
-    value = (fields[2] if len(fields) > 2 else fields[0]).upper()
-    if value in NEGATED:
-        standoff.polarities[fields[1]] = Polarity.NEGATED
-    elif value in POSSIBLE:
-        standoff.polarities[fields[1]] = Polarity.POSSIBLE
-
-
-def _relations(standoff: _Standoff) -> Iterator[Relation]:
-    for id, (type, first, second) in standoff.relations.items():
-        head, tail = standoff.mention(first), standoff.mention(second)
-        start, end = min(head.span.start, tail.span.start), max(head.span.end, tail.span.end)
-        polarity = standoff.polarities.get(id, Polarity.AFFIRMED)
-        yield Relation(head, tail, type, 1.0, (Span(start, end),), polarity=polarity)
+def _resolved(standoff: _Standoff, id: str) -> Relation:
+    type, first, second = standoff.relations[id]
+    head, tail = standoff.mention(first), standoff.mention(second)
+    span = Span(min(head.span.start, tail.span.start), max(head.span.end, tail.span.end))
+    polarity = standoff.polarities.get(id, Polarity.AFFIRMED)
+    return Relation(head, tail, type, 1.0, (span,), polarity=polarity)

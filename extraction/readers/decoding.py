@@ -50,6 +50,11 @@ def well_formed(text: str) -> str:
     return SURROGATES.sub("\ufffd", text)
 
 
+def same_words(left: str, right: str) -> bool:
+    """Whether two texts differ in white space only."""
+    return left == right or left.split() == right.split()
+
+
 def _utf16_lines(first: bytes, stream: IO[bytes]) -> Iterator[str]:
     encoding = "utf-16-le" if first.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")

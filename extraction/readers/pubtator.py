@@ -12,7 +12,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
 from medkg.extraction.mention import Mention
-from medkg.extraction.readers.decoding import decoded_lines
+from medkg.extraction.readers.decoding import decoded_lines, same_words
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.identity import article_id
 from medkg.extraction.readers.source import Source
@@ -128,8 +128,8 @@ def _mentions(document: Document, rows: list[list[str]]) -> tuple[Mention, ...]:
 
 def _mention(document: Document, row: list[str]) -> Mention:
     start, end, text, type = row[1:5]
-    if not end.isdigit() or document.text[int(start) : int(end)] != text:
-        raise ReadError(f"the text at {start}:{end} is not the mention that the line gives")
+    if not end.isdigit() or not same_words(document.text[int(start) : int(end)], text):
+        raise ReadError(f"offsets of a mention do not fit the text (first at {start}:{end})")
     return document.mention(
         Span(int(start), int(end)), type, identifiers=split_identifiers(row[5] if len(row) > 5 else "")
     )
