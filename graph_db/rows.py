@@ -8,7 +8,7 @@ Value = str | int | float | bool | list[str] | list[int] | list[float]
 
 @dataclass(frozen=True, slots=True, order=True)
 class NodeRef:
-    """A node's merge key: the label that carries the uniqueness constraint, and the value of its ``id`` property."""
+    """A node's merge key: the label with the uniqueness constraint, and the value of its ``id`` property."""
 
     label: str
     id: str

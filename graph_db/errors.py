@@ -1,0 +1,100 @@
+"""Every error of the store.
+
+StoreError
+├── Unreachable               no server answers (retryable)
+├── AuthenticationFailed      the server refused user or password
+├── TransientFailure          the server asks to try again (retryable)
+├── QueryFailed               the server refused a statement
+│   └── WriteRefused          a write in a read
+├── InvalidConnection         an address that cannot be one
+├── LoadError
+│   ├── InvalidRow            a node or edge that the schema or Neo4j does not allow
+│   ├── RepeatedRow           one key twice with different content
+│   └── DanglingEdge          an edge whose end is missing
+└── ServerError               the local server
+    ├── ServerStartError      it did not come up
+    │   ├── PortTaken
+    │   └── JavaNotFound
+    ├── ServerStopError       it did not go down
+    └── DownloadError         a Java archive could not be had (retryable)
+"""
+
+
+class StoreError(Exception):
+    """Something about the store failed; ``retryable`` tells whether the same call may succeed later."""
+
+    retryable: bool = False
+
+
+class Unreachable(StoreError):
+    """No server answers at the address, or the connection broke."""
+
+    retryable = True
+
+
+class AuthenticationFailed(StoreError):
+    """The server refused the user or the password."""
+
+
+class TransientFailure(StoreError):
+    """The server could not do it now (deadlock, leader change, memory) after the driver's own retries."""
+
+    retryable = True
+
+
+class QueryFailed(StoreError):
+    """The server refused a statement; ``code`` is Neo4j's status code."""
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class WriteRefused(QueryFailed):
+    """A statement of a read wanted to write."""
+
+
+class InvalidConnection(StoreError):
+    """An address, user or database name that cannot be one."""
+
+
+class LoadError(StoreError):
+    """Rows that cannot be loaded."""
+
+
+class InvalidRow(LoadError):
+    """A node or edge with a name that the schema lacks or a value that Neo4j cannot hold."""
+
+
+class RepeatedRow(LoadError):
+    """One key given twice with different content."""
+
+
+class DanglingEdge(LoadError):
+    """An edge to or from a node that is not in the graph."""
+
+
+class ServerError(StoreError):
+    """The local server failed."""
+
+
+class ServerStartError(ServerError):
+    """The local server did not come up."""
+
+
+class PortTaken(ServerStartError):
+    """Another program listens on the port."""
+
+
+class JavaNotFound(ServerStartError):
+    """No Java runtime of a version that Neo4j takes."""
+
+
+class ServerStopError(ServerError):
+    """The local server did not go down."""
+
+
+class DownloadError(ServerError):
+    """A Java archive could not be downloaded or had the wrong content."""
+
+    retryable = True

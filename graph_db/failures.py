@@ -1,0 +1,49 @@
+"""Turns the driver's errors into ours; the only file that knows both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from medkg.graph_db.errors import (
+    AuthenticationFailed,
+    QueryFailed,
+    StoreError,
+    TransientFailure,
+    Unreachable,
+    WriteRefused,
+)
+
+_WRITE_IN_READ = "Neo.ClientError.Statement.AccessMode"
+
+
+@contextmanager
+def our_errors(uri: str) -> Iterator[None]:
+    """Within it, what the driver raises about the server at ``uri`` comes out as a :class:`StoreError`."""
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        yield
+    except (DriverError, Neo4jError) as error:
+        raise translated(error, uri) from error
+
+
+def translated(error: Exception, uri: str) -> StoreError:
+    """Our error for one of the driver's."""
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+
+    if isinstance(error, AuthError):
+        return AuthenticationFailed(f"{uri} refuses user or password; set NEO4J_USERNAME and NEO4J_PASSWORD")
+    if isinstance(error, ServiceUnavailable | SessionExpired):
+        return Unreachable(f"no Neo4j answers at {uri}; is it running? ('medkg neo4j status', NEO4J_URI)")
+    if isinstance(error, Neo4jError):
+        return _refusal(error.code or "", error.message or "no reason given", error.is_retryable())
+    if isinstance(error, DriverError) and error.is_retryable():
+        return TransientFailure(str(error))
+    return StoreError(str(error))
+
+
+def _refusal(code: str, message: str, retryable: bool) -> StoreError:
+    if retryable:
+        return TransientFailure(f"{message} ({code})")
+    if code == _WRITE_IN_READ:
+        return WriteRefused(f"a read may not write: {message}", code=code)
+    return QueryFailed(f"{message} ({code})", code=code)

@@ -1,0 +1,30 @@
+"""The settings file of the local server."""
+
+from pathlib import Path
+
+from medkg.graph_db.server.files import write_aside
+
+HOST = "127.0.0.1"
+
+
+def write_configuration(instance: Path, *, port: int, page_cache: str) -> None:
+    """Writes ``conf/neo4j.conf``: Bolt on loopback only, no HTTP, no usage report, a bounded transaction log.
+
+    ``page_cache`` is Neo4j's page cache with its unit (``512m``).
+    """
+    settings = {
+        "server.default_listen_address": HOST,
+        "server.bolt.listen_address": f"{HOST}:{port}",
+        "server.bolt.advertised_address": f"{HOST}:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "server.memory.pagecache.size": page_cache,
+        "db.tx_log.rotation.retention_policy": "256M size",
+        "db.tx_log.rotation.size": "64M",
+        "dbms.usage_report.enabled": "false",
+        "dbms.security.auth_enabled": "true",
+    }
+    for folder in ("conf", "data", "logs", "import", "plugins", "run"):
+        (instance / folder).mkdir(exist_ok=True)
+    text = "".join(f"{name}={value}\n" for name, value in settings.items())
+    write_aside(instance / "conf" / "neo4j.conf", text)

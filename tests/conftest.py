@@ -1,0 +1,51 @@
+"""A real Neo4j for every test that asks for one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from medkg.graph_db.connection import Connection
+from medkg.graph_db.server.server import Server, ServerInfo
+from medkg.graph_db.store import Store
+
+
+@pytest.fixture(scope="session")
+def neo4j_instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server of this test run's own, on a free port, with the shared Java archives."""
+    server = Server(Path(tmp_path_factory.mktemp("neo4j")), port=0, heap="768m", page_cache="128m")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_instance: Server) -> ServerInfo:
+    """Where that server listens."""
+    info = neo4j_instance.status()
+    assert info is not None
+    return info
+
+
+@pytest.fixture(scope="session")
+def neo4j_connection(neo4j_instance: Server, neo4j_server: ServerInfo) -> Connection:
+    """How to connect to it."""
+    return Connection(neo4j_server.uri, neo4j_server.user, neo4j_instance.password())
+
+
+@pytest.fixture
+def store(neo4j_connection: Connection) -> Iterator[Store]:
+    """A connection to an empty database."""
+    with Store.open(neo4j_connection) as store:
+        _empty(store)
+        yield store
+
+
+def _empty(store: Store) -> None:
+    while store.write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS deleted")[0][
+        "deleted"
+    ]:
+        continue
+    for row in store.read("SHOW CONSTRAINTS YIELD name"):
+        store.write("DROP CONSTRAINT $name", row)
+    for row in store.read("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"):
+        store.write("DROP INDEX $name", {"name": row["name"]})
