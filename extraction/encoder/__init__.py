@@ -1,0 +1,1 @@
+"""Pretrained encoders and what models built on them share."""

@@ -1,0 +1,115 @@
+"""A compiled lexicon: longest dictionary matches in a text, per kind."""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medkg.extraction.lexicon.terms import Kind, Term, package_terms, source_versions
+from medkg.extraction.span import Span
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+_FORMAT = 1
+_SHORTEST, _LONGEST = 3, 120
+_WORD = re.compile(r"[^\W_]+")
+_FOLD = {ord(dash): "-" for dash in "‐‑‒–—−"} | {ord(quote): "'" for quote in "‘’ʼ´`"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A dictionary term of ``kind`` at ``span``."""
+
+    span: Span
+    kind: Kind
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with plain dashes, quotes and spaces; as long as before, so that offsets hold."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return re.sub(r"\s", " ", lowered.translate(_FOLD))
+
+
+class Lexicon:
+    """Terms in a memory-mapped trie; the value of a term is the set of its kinds, a bit each."""
+
+    def __init__(self, trie: "marisa_trie.RecordTrie[tuple[int]]") -> None:
+        self._trie = trie
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> "Lexicon":
+        """The lexicon of ``terms``, in memory; terms under 3 or over 120 characters are left out."""
+        import marisa_trie
+
+        kinds: dict[str, int] = {}
+        for term in terms:
+            folded = " ".join(fold(term.text).split())
+            if _SHORTEST <= len(folded) <= _LONGEST:
+                kinds[folded] = kinds.get(folded, 0) | 1 << term.kind
+        return cls(marisa_trie.RecordTrie("<B", ((term, (bits,)) for term, bits in sorted(kinds.items()))))
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Lexicon":
+        """The lexicon of the installed vocabulary packages, compiled into ``folder`` on first use (about 5 s)."""
+        import marisa_trie
+
+        path = (folder or _cache_folder()) / f"lexicon-{_identity()}.marisa"
+        if not path.exists():
+            cls.of(package_terms()).save(path)
+        return cls(marisa_trie.RecordTrie("<B").mmap(str(path)))
+
+    def save(self, path: Path) -> None:
+        """Writes the trie aside, then renames it to ``path``."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent)
+        os.close(handle)
+        self._trie.save(aside)
+        Path(aside).replace(path)
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+    def matches(self, text: str) -> list[Match]:
+        """The longest matches of each kind, left to right, from word start to word end; one kind's never overlap."""
+        folded = fold(text)
+        words = [word.span() for word in _WORD.finditer(folded)]
+        ends = {end for _, end in words}
+        reached = [0] * len(Kind)
+        found: list[Match] = []
+        for start, _ in words:
+            for kind, end in self._longest(folded, start, ends).items():
+                if start >= reached[kind]:
+                    reached[kind] = end
+                    found.append(Match(Span(start, end), kind))
+        return found
+
+    def _longest(self, folded: str, start: int, ends: set[int]) -> dict[Kind, int]:
+        piece = folded[start : start + _LONGEST]
+        longest: dict[Kind, int] = {}
+        for term in self._trie.prefixes(piece):
+            end = start + len(term)
+            if end in ends or not (end < len(folded) and folded[end].isalnum()):
+                bits = self._trie[term][0][0]
+                for kind in Kind:
+                    if bits >> kind & 1:
+                        longest[kind] = end
+        return longest
+
+
+def _identity() -> str:
+    content = json.dumps([_FORMAT, sorted(source_versions().items())])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _cache_folder() -> Path:
+    import platformdirs
+
+    return Path(os.environ.get("MEDKG_DATA") or platformdirs.user_data_dir("medkg"))

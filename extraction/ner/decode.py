@@ -1,0 +1,69 @@
+"""From label probabilities to mentions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from medkg.extraction.ner.labels import LABELS, OUTSIDE, TYPES, inside, transitions
+from medkg.extraction.span import Span
+
+_FORBIDDEN = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A typed span and its score: the geometric mean of its words' label probabilities, in [0, 1]."""
+
+    span: Span
+    type: str
+    score: float
+
+
+def best_paths(log_probabilities: Sequence[npt.NDArray[np.float32]]) -> list[npt.NDArray[np.int64]]:
+    """The likeliest valid BIO label sequence of each item, shapes (words, labels) to (words,).
+
+    Viterbi's algorithm (1967) over all items at once; the shorter ones are padded with "O".
+    """
+    if not log_probabilities:
+        return []
+    lengths = [len(item) for item in log_probabilities]
+    longest = max(lengths)
+    scores = np.full((len(lengths), longest, len(LABELS)), _FORBIDDEN, dtype=np.float32)
+    scores[:, :, OUTSIDE] = 0
+    for index, item in enumerate(log_probabilities):
+        scores[index, : len(item)] = item
+    step = np.where(transitions(), 0, _FORBIDDEN).astype(np.float32)
+    best = scores[:, 0] + step[OUTSIDE]
+    back = np.zeros((longest, len(lengths), len(LABELS)), dtype=np.int64)
+    for position in range(1, longest):
+        through = best[:, :, None] + step
+        back[position] = through.argmax(1)
+        best = through.max(1) + scores[:, position]
+    path = np.zeros((len(lengths), longest), dtype=np.int64)
+    path[:, -1] = best.argmax(1)
+    for position in range(longest - 1, 0, -1):
+        path[:, position - 1] = np.take_along_axis(back[position], path[:, position, None], 1)[:, 0]
+    return [row[:length] for row, length in zip(path, lengths, strict=True)]
+
+
+def spans(
+    words: Sequence[Span], labels: npt.NDArray[np.int64], log_probabilities: npt.NDArray[np.float32]
+) -> list[Found]:
+    """The mentions that a valid label sequence spells."""
+    chosen = log_probabilities[np.arange(len(labels)), labels]
+    found = []
+    start = 0
+    while start < len(labels):
+        end = start + 1
+        if labels[start] != OUTSIDE:
+            type = TYPES[(int(labels[start]) - 1) // 2]
+            while end < len(labels) and labels[end] == inside(type):
+                end += 1
+            score = float(np.exp(chosen[start:end].mean()))
+            found.append(Found(Span(words[start].start, words[end - 1].end), type, min(score, 1.0)))
+        start = end
+    return found
+
+

@@ -1,0 +1,56 @@
+"""Training examples: windows with the labels that their corpus allows."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.lexicon.lexicon import Lexicon
+from medkg.extraction.ner.config import Corpus
+from medkg.extraction.ner.corpora import allowed_labels
+from medkg.extraction.ner.windows import Window, windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A window and which labels its words may have, shape (words, labels)."""
+
+    window: Window
+    allowed: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitCorpus:
+    """A corpus read: documents to train on and documents to choose with; ``dropped`` stand in a held-out set."""
+
+    corpus: Corpus
+    training: tuple[AnnotatedDocument, ...]
+    development: tuple[AnnotatedDocument, ...]
+    dropped: int
+
+
+def epoch_examples(
+    corpora: Sequence[SplitCorpus], tokenizer: "Tokenizer", lexicon: Lexicon, *, longest: int, seed: int
+) -> list[Example]:
+    """The examples of one epoch: a corpus' share of documents, windows of varied length up to ``longest`` pieces.
+
+    Short windows among long ones keep the model from leaning on context that a short note lacks.
+    """
+    generator = random.Random(seed)
+    examples: list[Example] = []
+    for split in corpora:
+        chosen = generator.sample(split.training, round(len(split.training) * split.corpus.share))
+        for document in chosen:
+            length = generator.choice((longest // 4, longest // 2, longest, longest))
+            pair = (document.document, document.sentences)
+            for window in windows([pair], tokenizer, lexicon, longest=length):
+                allowed = allowed_labels(window, document.mentions, split.corpus.guideline)
+                examples.append(Example(window, allowed))
+    return examples

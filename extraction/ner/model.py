@@ -1,0 +1,51 @@
+"""The token classifier: a BERT encoder whose word embeddings are joined by dictionary tags."""
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from medkg.extraction.ner.labels import LABELS
+from medkg.extraction.ner.windows import TAG_FEATURES
+
+
+class TokenClassifier(nn.Module):
+    """Scores every label for every piece.
+
+    ``tags`` are projected to the encoder's width and added to the word embeddings, so that the encoder sees from
+    its first layer on which words stand in a medical term list.
+    """
+
+    def __init__(self, config: Any) -> None:
+        super().__init__()
+        config.attn_implementation = "sdpa"
+        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
+        self.tag_projection = nn.Linear(TAG_FEATURES, config.hidden_size, bias=False)
+        self.dropout = nn.Dropout(0.1)
+        self.head = nn.Linear(config.hidden_size, len(LABELS))
+        nn.init.normal_(self.tag_projection.weight, std=0.02)
+
+    @classmethod
+    def from_encoder(cls, directory: Path) -> "TokenClassifier":
+        """A classifier on the pretrained encoder in ``directory``, its tags and head untrained."""
+        model = cls(AutoConfig.from_pretrained(directory))
+        model.encoder = AutoModel.from_pretrained(directory, add_pooling_layer=False)
+        return model
+
+    def forward(self, ids: Tensor, mask: Tensor, tags: Tensor) -> Tensor:
+        """Label logits, shape (windows, pieces, labels), from ids and mask (windows, pieces) and tags (.., .., 8)."""
+        words = self.encoder.get_input_embeddings()(ids) + self.tag_projection(tags)
+        hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        logits: Tensor = self.head(self.dropout(hidden))
+        return logits
+
+
+def marginal_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """The mean of -log P(label in the allowed set), logits and ``allowed`` of shape (words, labels).
+
+    The partial-label likelihood of Jin and Ghahramani (2002): with one allowed label it is cross-entropy.
+    """
+    log_probabilities = logits.log_softmax(-1)
+    return -log_probabilities.masked_fill(~allowed, float("-inf")).logsumexp(-1).mean()

@@ -1,0 +1,113 @@
+"""The mention model in use: sentences in, mentions out."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from medkg.extraction.document import Document
+from medkg.extraction.lexicon.lexicon import Lexicon
+from medkg.extraction.mention import Mention
+from medkg.extraction.ner.batches import by_length, pad
+from medkg.extraction.ner.decode import Found, best_paths, spans
+from medkg.extraction.ner.scorers import OnnxScorer, Scorer, TorchScorer
+from medkg.extraction.ner.windows import Window, windows
+from medkg.extraction.span import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_BATCH_PIECES = 4096
+_TINY = 1e-6
+
+
+class Tagger:
+    """Finds mentions with a token classifier.
+
+    ``temperature`` divides the log-odds of a mention's score (Guo et al., 2017), chosen on held-out documents. ``extractor`` is the name and version that mentions carry.
+    """
+
+    def __init__(
+        self,
+        scorer: Scorer,
+        tokenizer: "Tokenizer",
+        lexicon: Lexicon,
+        *,
+        longest: int = 256,
+        temperature: float = 1.0,
+        extractor: str = "ner",
+    ) -> None:
+        self._scorer = scorer
+        self._tokenizer = tokenizer
+        self._lexicon = lexicon
+        self._longest = longest
+        self._temperature = temperature
+        self.version = extractor
+
+    @classmethod
+    def load(cls, directory: Path, device: str | None = None, *, threads: int = 0) -> "Tagger":
+        """The model in ``directory``: int8 ONNX on CPU, fp16 weights where ``device`` names a CUDA device.
+
+        Raises:
+            FileNotFoundError: if the folder lacks a file of the model, naming it.
+        """
+        from tokenizers import Tokenizer
+
+        for name in ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors"):
+            if not (directory / name).is_file():
+                raise FileNotFoundError(f"{directory} holds no {name}; train one: medkg train ner --config FILE.toml")
+        config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+        scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(directory / "model.int8.onnx", threads=threads)
+        digest = hashlib.sha256((directory / "model.int8.onnx").read_bytes()).hexdigest()[:12]
+        return cls(
+            scorer,
+            Tokenizer.from_file(str(directory / "tokenizer.json")),
+            Lexicon.load(),
+            longest=config["medkg"]["window"],
+            temperature=config["medkg"]["temperature"],
+            extractor=f"medkg-ner-{digest}",
+        )
+
+    def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
+        """The mentions of each document, by offset; each comes with its sentences. Mentions never overlap."""
+        cut = list(windows(batch, self._tokenizer, self._lexicon, longest=self._longest))
+        found: list[list[Found]] = [[] for _ in batch]
+        for indices in by_length([len(window.ids) for window in cut], _BATCH_PIECES):
+            chosen = [cut[index] for index in indices]
+            scored = self._word_log_probabilities(chosen)
+            for window, labels, words in zip(chosen, best_paths(scored), scored, strict=True):
+                found[window.document] += spans(window.words, labels, words)
+        return [self._mentions(document, items) for (document, _), items in zip(batch, found, strict=True)]
+
+    def _word_log_probabilities(self, chosen: Sequence[Window]) -> list[npt.NDArray[np.float32]]:
+        logits = self._scorer(pad(chosen))
+        log_probabilities = logits - _logsumexp(logits)
+        return [row[window.firsts] for row, window in zip(log_probabilities, chosen, strict=True)]
+
+    def _mentions(self, document: Document, found: Sequence[Found]) -> tuple[Mention, ...]:
+        return tuple(
+            document.mention(item.span, item.type, score=self._calibrated(item.score), extractor=self.version)
+            for item in sorted(found, key=lambda item: item.span)
+            if any(character.isalnum() for character in item.span.slice(document.text))
+        )
+
+    def _calibrated(self, score: float) -> float:
+        odds = max(score, _TINY) / max(1 - score, _TINY)
+        return 1 / (1 + odds ** (-1 / self._temperature))
+
+
+def _logsumexp(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    peak = logits.max(-1, keepdims=True)
+    total: npt.NDArray[np.float32] = peak + np.log(np.exp(logits - peak).sum(-1, keepdims=True))
+    return total
+
+
+def _torch_scorer(directory: Path, device: str) -> Scorer:
+    from medkg.extraction.ner.weights import load_model
+
+    return TorchScorer(load_model(directory).to(device).eval())
+
