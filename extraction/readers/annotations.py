@@ -5,19 +5,23 @@ from pathlib import Path
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
+from medkg.extraction.readers.bioc import read_bioc
 from medkg.extraction.readers.brat import read_brat
+from medkg.extraction.readers.detect import detect
 from medkg.extraction.readers.inputs import SOURCE_ERRORS, described, sources
+from medkg.extraction.readers.json_lines import read_annotated_jsonl
 from medkg.extraction.readers.pubtator import read_pubtator
 from medkg.extraction.readers.source import Source
 
-ANNOTATION_FORMATS = ("pubtator", "brat")
+ANNOTATION_FORMATS = ("pubtator", "brat", "bioc", "jsonl")
 
 
 def read_annotated(path: Path, *, format: str) -> Iterator[AnnotatedDocument | Failure]:
     """The documents of an annotated corpus with their mentions and relations, in the order of the files.
 
-    ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS`.
-    Nothing is dropped as a duplicate: a corpus is measured as it was published.
+    ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS` (``bioc``
+    is XML or JSON, as the content tells; ``jsonl`` is what medkg writes). Nothing is dropped as a duplicate: a
+    corpus is measured as it was published.
 
     Raises:
         ValueError: for an unknown format.
@@ -34,7 +38,7 @@ def _read(path: Path, format: str) -> Iterator[AnnotatedDocument | Failure]:
         yield from read_brat(found)
     else:
         for source in found:
-            yield from _guarded(source)
+            yield from _guarded(source, format)
     yield from failures
 
 
@@ -46,8 +50,15 @@ def _without_failures(found: Iterator[Source | Failure], failures: list[Failure]
             yield source
 
 
-def _guarded(source: Source) -> Iterator[AnnotatedDocument | Failure]:
+def _guarded(source: Source, format: str) -> Iterator[AnnotatedDocument | Failure]:
     try:
-        yield from read_pubtator(source)
+        match format:
+            case "pubtator":
+                yield from read_pubtator(source)
+            case "bioc":
+                kind = detect(source)
+                yield from read_bioc(source, kind if kind == "bioc-json" else "bioc-xml")
+            case _:
+                yield from read_annotated_jsonl(source)
     except SOURCE_ERRORS as error:
         yield Failure(source.name, "read", described(error))

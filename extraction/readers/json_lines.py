@@ -1,0 +1,63 @@
+"""JSON Lines: a record on each line, of a table's columns or in the form that medkg writes."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.failure import Failure
+from medkg.extraction.readers.annotated_json import parse_annotated
+from medkg.extraction.readers.columns import NAMES, Columns, shown
+from medkg.extraction.readers.decoding import decoded_lines
+from medkg.extraction.readers.errors import ReadError
+from medkg.extraction.readers.record import Record
+from medkg.extraction.readers.row import row_document
+from medkg.extraction.readers.source import Source
+
+
+def read_jsonl(source: Source, columns: Columns = Columns()) -> Iterator[Record]:
+    """A document for each line, by the columns of each record; a line that cannot be read costs itself."""
+    for number, value in objects(source):
+        if isinstance(value, Failure):
+            yield value
+            continue
+        try:
+            yield row_document(_fields(value, columns), source.name, number)
+        except ReadError as error:
+            yield Failure(f"{source.name}#{number}", "read", str(error))
+
+
+def read_annotated_jsonl(source: Source) -> Iterator[AnnotatedDocument | Failure]:
+    """The annotated documents that :func:`medkg.extraction.writers.write_annotations` wrote as ``jsonl``."""
+    for number, value in objects(source):
+        if isinstance(value, Failure):
+            yield value
+            continue
+        try:
+            yield parse_annotated(value)
+        except ReadError as error:
+            yield Failure(f"{source.name}#{number}", "read", str(error))
+
+
+def objects(source: Source) -> Iterator[tuple[int, dict[str, Any] | Failure]]:
+    """The number of each line that is not empty, from 1, and its object."""
+    with source.open() as stream:
+        for number, line in enumerate((line for line in decoded_lines(stream) if line.strip()), 1):
+            try:
+                value = json.loads(line)
+                if not isinstance(value, dict):
+                    raise ReadError("a line is not a JSON object")
+            except json.JSONDecodeError as error:
+                yield number, Failure(f"{source.name}#{number}", "read", f"a line is not JSON: {error.msg}")
+            except (ReadError, RecursionError) as error:
+                yield number, Failure(f"{source.name}#{number}", "read", str(error))
+            else:
+                yield number, value
+
+
+def _fields(value: Mapping[str, Any], columns: Columns) -> dict[str, str]:
+    found = {role: columns.find(role, value) for role in NAMES}
+    fields = {role: value[name] for role, name in found.items() if name is not None and value[name] is not None}
+    if not isinstance(fields.get("text"), str):
+        raise ReadError(f"has no text field: none is called {', '.join(NAMES['text'])}; it has {shown(value)}")
+    return {role: str(field) for role, field in fields.items()}

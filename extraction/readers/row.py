@@ -1,0 +1,42 @@
+"""One record of a table as a document."""
+
+import re
+from collections.abc import Mapping
+
+from medkg.extraction.document import Document
+from medkg.extraction.failure import Failure
+from medkg.extraction.readers.decoding import well_formed
+from medkg.extraction.readers.errors import ReadError
+from medkg.extraction.readers.identity import record_id
+
+
+def row_document(fields: Mapping[str, str], source: str, number: int) -> Document | Failure:
+    """The document of record ``number`` (from 1) of ``source``; ``fields`` has ``text`` and may have the other roles.
+
+    The id is the ``id`` field, or ``source#number``; a title goes on a line before the text, unless the text begins
+    with it. A year that is not four digits is no year.
+    """
+    name = f"{source}#{number}"
+    try:
+        given = fields.get("id", "").strip()
+        id = record_id(given, source) if given else name
+        text = _lines(fields["text"])
+        if not text.strip():
+            raise ReadError("the text is empty")
+    except ValueError as error:
+        return Failure(name, "read", str(error))
+    title = " ".join(_lines(fields.get("title", "")).split())
+    if title and not text.startswith(title):
+        text = f"{title}\n{text}"
+    year = fields.get("year", "").strip()
+    return Document(
+        id=id,
+        text=text,
+        title=title,
+        source=source,
+        year=int(year) if re.fullmatch(r"(1[5-9]|20)[0-9]{2}", year) else None,
+    )
+
+
+def _lines(text: str) -> str:
+    return well_formed(text.replace("\r\n", "\n").replace("\r", "\n"))
