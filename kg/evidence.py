@@ -8,7 +8,12 @@ from medkg.kg.triple import Triple
 
 @dataclass(frozen=True, slots=True)
 class TextEvidence:
-    """A sentence of a document; ``score`` is the joint probability of extraction and links, in [0, 1]."""
+    """A sentence of a document; ``score`` is the joint probability of extraction and links, in [0, 1].
+
+    ``start`` and ``end`` bound the sentence in the document's text (of several, from the first to the last,
+    which ``sentence`` then joins by an ellipsis). Evidence of a ``retracted`` document is shown but never
+    counted.
+    """
 
     document: str
     sentence: str
@@ -20,11 +25,12 @@ class TextEvidence:
     subject_text: str
     object_text: str
     extractor: str
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CuratedEvidence:
-    """A row of a curated table; ``reference`` is what the table cites, ``frequency`` in [0, 1] where it gives one."""
+    """A row of a curated table, what it cites, and how often it holds (in [0, 1]) where the table says so."""
 
     source: str
     reference: str

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Predicate:
     """A relation between concepts.
 
-    ``name`` is the relation type in the graph and of the extractor, ``biolink`` the Biolink Model 4 slot,
-    ``domain`` and ``range`` the mention types allowed at its ends, ``inverse`` how it reads from the object.
+    ``name`` is the relation type in the graph and of the extractor, ``biolink`` the Biolink Model slot
+    (those of 4.4.4, which has none for complications but ``related_to``), ``domain`` and ``range`` the
+    mention types allowed at its ends, ``inverse`` how it reads from the object.
     """
 
     name: str
@@ -34,5 +35,13 @@ PREDICATES: dict[str, Predicate] = {
         Predicate("DIAGNOSES", "biolink:diagnoses", frozenset({"Test"}), _FINDING, "is diagnosed by"),
         Predicate("INTERACTS_WITH", "biolink:interacts_with", _DRUG, _DRUG, "interacts with", symmetric=True),
         Predicate("CONTRAINDICATED_IN", "biolink:contraindicated_in", _THERAPY, _FINDING, "forbids"),
+        Predicate("COMPLICATION_OF", "biolink:related_to", _FINDING, _FINDING | _THERAPY, "has complication"),
+        Predicate(
+            "RISK_FACTOR_FOR",
+            "biolink:predisposes_to_condition",
+            _FINDING | _THERAPY,
+            _FINDING,
+            "has risk factor",
+        ),
     )
 }

@@ -16,6 +16,6 @@ class Triple:
 
     @property
     def key(self) -> str:
-        """Its published hash: the first 32 hexadecimal digits of SHA-256 over the three strings joined by U+001F."""
+        """Its published hash: 32 hexadecimal digits of SHA-256 over the three strings joined by U+001F."""
         joined = "\x1f".join((str(self.subject), self.predicate, str(self.object)))
         return hashlib.sha256(joined.encode()).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""From relations and links to facts, set at a time in DuckDB."""

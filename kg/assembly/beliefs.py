@@ -1,0 +1,35 @@
+"""The formula of :mod:`medkg.kg.belief`, for all facts at once."""
+
+from typing import TYPE_CHECKING
+
+from medkg.kg.belief import POSSIBLE, REPEAT
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_BELIEFS = """
+CREATE TEMP TABLE beliefs AS
+WITH weighted AS (
+    SELECT key, paper, polarity = 'negated' AS denies,
+        score * CASE WHEN polarity = 'possible' THEN $possible ELSE 1.0 END AS weight
+    FROM pieces
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY key, denies, paper ORDER BY weight DESC) - 1 AS place
+    FROM weighted
+), papers AS (
+    SELECT key, denies, paper, 1.0 - product(1.0 - weight * pow($repeat, place) ORDER BY place) AS support
+    FROM ranked GROUP BY key, denies, paper
+), sides AS (
+    SELECT key, denies, 1.0 - product(1.0 - support ORDER BY support DESC) AS support
+    FROM papers GROUP BY key, denies
+)
+SELECT key,
+    coalesce(max(support) FILTER (NOT denies), 0.0)
+        * (1.0 - coalesce(max(support) FILTER (denies), 0.0)) AS belief
+FROM sides GROUP BY key
+"""
+
+
+def make_beliefs(database: "DuckDBPyConnection") -> None:
+    """Make the table ``beliefs(key, belief)`` from ``pieces(key, paper, polarity, score)``."""
+    database.execute(_BELIEFS, {"possible": POSSIBLE, "repeat": REPEAT})

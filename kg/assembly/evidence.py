@@ -1,0 +1,117 @@
+"""Relations and links to evidence.
+
+The score of a piece of text evidence is the product of five probabilities: of the relation, of both
+mentions and of both links (1 for what is linked to nothing: such a node is the mention's own words). Its
+polarity is the relation's, lowered by what the text says of the mentions: a denied one makes a denial, a
+doubted or hypothetical one a doubt.
+"""
+
+from typing import TYPE_CHECKING
+
+from medkg.kg.predicate import PREDICATES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_PREDICATES = """
+CREATE TEMP TABLE predicates (
+    name VARCHAR, biolink VARCHAR, domain VARCHAR[], range VARCHAR[], symmetric BOOLEAN
+)
+"""
+
+_VOCABULARY = """
+CREATE TEMP TABLE vocabulary AS
+SELECT DISTINCT ON (id) *
+FROM (SELECT * FROM linked_concepts UNION ALL BY NAME SELECT * FROM curated_concepts)
+ORDER BY id, name
+"""
+
+_CANDIDATES = """
+CREATE TEMP TABLE candidates AS
+SELECT
+    r.type AS predicate, r.document, r.sentence, r.start, r."end", r.extractor,
+    s.concept AS head, o.concept AS tail, h.text AS head_text, t.text AS tail_text,
+    coalesce(p.symmetric AND o.concept < s.concept, false) AS turned,
+    r.score * h.score * t.score * s.score * o.score AS score,
+    CASE WHEN 'negated' IN (r.polarity, h.polarity, t.polarity) THEN 'negated'
+         WHEN 'possible' IN (r.polarity, h.polarity, t.polarity) OR 'hypothetical' IN (h.time, t.time)
+         THEN 'possible' ELSE 'affirmed' END AS polarity,
+    CASE WHEN p.name IS NULL THEN 'unknown predicate'
+         WHEN s.concept IS NULL OR o.concept IS NULL THEN 'mention not linked'
+         WHEN s.concept = o.concept THEN 'subject is object'
+         WHEN NOT (list_contains(p.domain, h.type) OR list_has_any(p.domain, hc.types))
+         THEN 'subject of wrong type'
+         WHEN NOT (list_contains(p.range, t.type) OR list_has_any(p.range, tc.types))
+         THEN 'object of wrong type'
+    END AS dropped
+FROM relations r
+JOIN mentions h ON h.document = r.document AND h.number = r.head
+JOIN mentions t ON t.document = r.document AND t.number = r.tail
+LEFT JOIN links s ON s.document = r.document AND s.mention = r.head
+LEFT JOIN links o ON o.document = r.document AND o.mention = r.tail
+LEFT JOIN vocabulary hc ON hc.id = s.concept
+LEFT JOIN vocabulary tc ON tc.id = o.concept
+LEFT JOIN predicates p ON p.name = r.type
+"""
+
+_TEXT_EVIDENCE = """
+CREATE TEMP TABLE text_evidence AS
+WITH turned AS (
+    SELECT * EXCLUDE (head, tail, head_text, tail_text, turned, dropped),
+        if(turned, tail, head) AS subject, if(turned, head, tail) AS object,
+        if(turned, tail_text, head_text) AS subject_text, if(turned, head_text, tail_text) AS object_text
+    FROM candidates WHERE dropped IS NULL
+), keyed AS (
+    SELECT *, sha256(concat_ws(chr(31), subject, predicate, object))[1:32] AS key FROM turned
+)
+SELECT *, 'text' AS kind, sha256(concat_ws(chr(31), key, document, start, "end"))[1:32] AS id
+FROM keyed
+QUALIFY row_number() OVER (
+    PARTITION BY key, document, start, "end"
+    ORDER BY score DESC, polarity, subject_text, object_text, extractor
+) = 1
+"""
+
+_CURATED_EVIDENCE = """
+CREATE TEMP TABLE curated_evidence AS
+WITH wanted AS (
+    SELECT *, 'HAS_SYMPTOM' AS predicate,
+        sha256(concat_ws(chr(31), disease, 'HAS_SYMPTOM', symptom))[1:32] AS key
+    FROM curated
+    WHERE disease <> symptom AND ($mode = 'all' OR disease IN (SELECT concept FROM links))
+)
+SELECT key, disease AS subject, predicate, symptom AS object, source, reference, frequency, polarity,
+    max(score) AS score, 'curated' AS kind,
+    sha256(
+        concat_ws(chr(31), key, source, reference, polarity, coalesce(CAST(frequency AS VARCHAR), ''))
+    )[1:32] AS id
+FROM wanted
+GROUP BY ALL
+"""
+
+_EVIDENCE = """
+CREATE TEMP TABLE evidence AS
+SELECT e.id, e.key, e.subject, e.predicate, e.object, e.kind,
+    e.document, e.sentence, e.start, e."end", d.year, e.polarity, e.score, e.subject_text, e.object_text, e.extractor, e.source, e.reference, e.frequency,
+    coalesce(d.retracted, false) AS retracted
+FROM (SELECT * FROM text_evidence UNION ALL BY NAME SELECT * FROM curated_evidence) e
+LEFT JOIN documents d ON d.id = e.document
+"""
+
+
+def make_evidence(database: "DuckDBPyConnection", *, curated: str) -> None:
+    """Make the tables ``vocabulary``, ``candidates`` (with why a relation was dropped) and ``evidence``.
+
+    Needs views ``documents``, ``mentions``, ``relations``, ``links``, ``linked_concepts``, ``curated`` and
+    ``curated_concepts``. ``curated`` is ``all`` or ``touched``: facts of diseases that the texts name.
+    """
+    database.execute(_PREDICATES)
+    database.executemany(
+        "INSERT INTO predicates VALUES (?, ?, ?, ?, ?)",
+        [[p.name, p.biolink, sorted(p.domain), sorted(p.range), p.symmetric] for p in PREDICATES.values()],
+    )
+    database.execute(_VOCABULARY)
+    database.execute(_CANDIDATES)
+    database.execute(_TEXT_EVIDENCE)
+    database.execute(_CURATED_EVIDENCE, {"mode": curated})
+    database.execute(_EVIDENCE)

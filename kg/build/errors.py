@@ -1,0 +1,23 @@
+"""What can go wrong with a build as a whole.
+
+BuildError
+├── BuildLockedError   another build writes in the directory
+├── NotABuildError     the directory holds no finished build
+└── NoInputError       an input names no file
+"""
+
+
+class BuildError(Exception):
+    """A build cannot be made or read."""
+
+
+class BuildLockedError(BuildError):
+    """Another process builds in the same directory."""
+
+
+class NotABuildError(BuildError):
+    """A directory without a finished build."""
+
+
+class NoInputError(BuildError):
+    """An input that names no file."""

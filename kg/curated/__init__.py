@@ -1,0 +1,1 @@
+"""Facts that people curated, read from published tables."""
