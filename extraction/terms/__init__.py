@@ -1,0 +1,27 @@
+"""Word lists of the rules, as TOML beside this file."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def words(name: str) -> Mapping[str, frozenset[str]]:
+    """The word lists of ``name``.toml: for each key the words, which white space separates."""
+    lists = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(text.split()) for key, text in lists.items()}
+
+
+@cache
+def phrases(name: str) -> Mapping[str, Mapping[str, list[str]]]:
+    """The phrase tables of ``name``.toml: for each table and key the phrases, one a line."""
+    tables = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return {
+        table: {
+            key: [line.strip() for line in text.splitlines() if line.strip()] for key, text in keys.items()
+        }
+        for table, keys in tables.items()
+    }
