@@ -1,4 +1,6 @@
-"""An annotated document from the JSON object that medkg writes; :mod:`medkg.extraction.writers.jsonl` is its inverse."""
+"""An annotated document from the JSON object that medkg writes; :mod:`medkg.extraction.writers.jsonl` is its
+inverse.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,7 +28,8 @@ def parse_annotated(value: Mapping[str, Any]) -> AnnotatedDocument:
             mentions=mentions,
             relations=tuple(_relation(mentions, relation) for relation in value["relations"]),
             concept_relations=tuple(
-                ConceptRelation(str(type), str(head), str(tail)) for type, head, tail in value["concept_relations"]
+                ConceptRelation(str(type), str(head), str(tail))
+                for type, head, tail in value["concept_relations"]
             ),
             sentences=spans(value["sentences"]),
         )

@@ -19,9 +19,9 @@ ANNOTATION_FORMATS = ("pubtator", "brat", "bioc", "jsonl")
 def read_annotated(path: Path, *, format: str) -> Iterator[AnnotatedDocument | Failure]:
     """The documents of an annotated corpus with their mentions and relations, in the order of the files.
 
-    ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS` (``bioc``
-    is XML or JSON, as the content tells; ``jsonl`` is what medkg writes). Nothing is dropped as a duplicate: a
-    corpus is measured as it was published.
+    ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS`
+    (``bioc`` is XML or JSON, as the content tells; ``jsonl`` is what medkg writes). Nothing is dropped as a
+    duplicate: a corpus is measured as it was published.
 
     Raises:
         ValueError: for an unknown format.

@@ -11,7 +11,7 @@ from typing import IO
 
 from medkg.extraction.readers.bounded import BoundedReader, Limits
 from medkg.extraction.readers.errors import ReadError
-from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.source import Source, open_bytes
 from medkg.extraction.readers.unpacking import ZIP
 
 IN_MEMORY_BYTES = 2**24
@@ -47,7 +47,7 @@ def zip_members(source: Source) -> Iterator[Source]:
 
 
 def tar_members(source: Source) -> Iterator[Source]:
-    """The regular files of a tar archive, packed or not, in their order; links and devices are passed over."""
+    """The regular files of a tar archive, packed or not, in their order; links and devices are left out."""
     with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for info in archive:
             member = archive.extractfile(info) if info.isreg() else None
@@ -74,7 +74,7 @@ def _spooled(name: str, member: IO[bytes] | io.RawIOBase, limits: Limits) -> Ite
                 if total > limits.total:
                     raise ReadError(f"unpacks to more than the {limits.total} bytes allowed")
                 first = _read(member, IN_MEMORY_BYTES)
-        yield Source(name, partial(path.open, "rb"), limits)
+        yield Source(name, partial(open_bytes, path), limits)
 
 
 def _read(member: IO[bytes] | io.RawIOBase, size: int) -> bytes:

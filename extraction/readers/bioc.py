@@ -31,9 +31,7 @@ def read_bioc_documents(source: Source, format: str) -> Iterator[Record]:
     yield from _converted(source, format, lambda document, name: bioc_text(document, name).document)
 
 
-def _converted(
-    source: Source, format: str, convert: Callable[[Any, str], T]
-) -> Iterator[T | Failure]:
+def _converted(source: Source, format: str, convert: Callable[[Any, str], T]) -> Iterator[T | Failure]:
     found = _xml_documents(source) if format == "bioc-xml" else _json_documents(source)
     for number, document in enumerate(found, 1):
         name = f"{source.name}#{number}"
@@ -103,6 +101,6 @@ def _documents_in(value: Any) -> Iterator[Any]:
         for item in value:
             yield from _documents_in(item)
     elif isinstance(value, dict) and ("documents" in value or "PubTator3" in value):
-        yield from value.get("documents", value.get("PubTator3"))
+        yield from value["documents"] if "documents" in value else value["PubTator3"]
     else:
         yield value

@@ -25,9 +25,9 @@ CONCEPT_PAIRS = (("entity1", "entity2"), ("Chemical", "Disease"))
 def annotated(bioc_document: Any, source: str) -> AnnotatedDocument:
     """A ``bioc.BioCDocument`` with its mentions and relations.
 
-    A discontinuous annotation becomes the span from its first to its last character. A relation has two nodes that
-    name annotations, its evidence is the span that covers both unless the file gives one; a relation without nodes
-    names two concepts in its infons.
+    A discontinuous annotation becomes the span from its first to its last character. A relation has two nodes
+    that name annotations, its evidence is the span that covers both unless the file gives one; a relation
+    without nodes names two concepts in its infons.
 
     Raises:
         ReadError: for a document without text, or annotations that do not fit it.
@@ -63,7 +63,11 @@ def _mentions(bioc_document: Any, text: BioCText) -> Iterator[tuple[str, Mention
 def _shift_at(bioc_document: Any, text: BioCText, annotation: Any) -> int:
     """The shift of the last passage that begins before an annotation of the whole document."""
     start = annotation.total_span.offset
-    before = [shift for passage, shift in zip(bioc_document.passages, text.shifts, strict=True) if passage.offset <= start]
+    before = [
+        shift
+        for passage, shift in zip(bioc_document.passages, text.shifts, strict=True)
+        if passage.offset <= start
+    ]
     return before[-1] if before else 0
 
 

@@ -26,8 +26,8 @@ class BioCText:
 def bioc_text(bioc_document: Any, source: str) -> BioCText:
     """The document of a ``bioc.BioCDocument``.
 
-    Offsets of the file are kept where its passages stand in order; a gap of up to 100 characters becomes a line end
-    and spaces.
+    Offsets of the file are kept where its passages stand in order; a gap of up to 100 characters becomes a
+    line end and spaces.
 
     Raises:
         ReadError: for a document without text.
@@ -85,7 +85,9 @@ def _document(bioc_document: Any, text: str, sections: tuple[Section, ...], sour
 
 
 def _id(bioc_document: Any) -> str:
-    """PubMed Central's own files give the number of an article without ``PMC``, and say so in their first passage."""
+    """PubMed Central's own files give the number of an article without ``PMC``, and say so in their first
+    passage.
+    """
     id = str(bioc_document.id or "")
     first = bioc_document.passages[0].infons if bioc_document.passages else {}
     if str(first.get("article-id_pmc", "")).removeprefix("PMC") == id.strip():

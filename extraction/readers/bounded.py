@@ -15,13 +15,16 @@ MIB = 2**20
 class Limits:
     """How much one input may unpack to.
 
-    ``total`` is in bytes. ``ratio`` is unpacked bytes for each packed byte; it is looked at after ``free`` bytes
-    only, because short repetitive files pack well (PubMed files reach about 15, a bomb about 1000).
+    ``total`` is in bytes. ``ratio`` is unpacked bytes for each packed byte; it is looked at after ``free``
+    bytes only, because short repetitive files pack well (PubMed files reach about 15, a bomb about 1000).
     """
 
     total: int = 16 * GIB
     ratio: int = 200
     free: int = 64 * MIB
+
+
+DEFAULT_LIMITS = Limits()
 
 
 class BoundedReader(io.RawIOBase):
@@ -55,4 +58,6 @@ class BoundedReader(io.RawIOBase):
         if self._total > limits.total:
             raise ReadError(f"unpacks to more than the {limits.total} bytes allowed")
         if self._total > limits.free and self._total > limits.ratio * max(self._packed(), 1):
-            raise ReadError(f"unpacks more than {limits.ratio} times its size, which only a decompression bomb does")
+            raise ReadError(
+                f"unpacks more than {limits.ratio} times its size, which only a decompression bomb does"
+            )

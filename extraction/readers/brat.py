@@ -1,4 +1,6 @@
-"""BRAT stand-off annotations: a ``.txt`` and an ``.ann`` file for each document (brat.nlplab.org/standoff.html)."""
+"""BRAT stand-off annotations: a ``.txt`` and an ``.ann`` file for each document
+(brat.nlplab.org/standoff.html).
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,12 +25,13 @@ POSSIBLE = {"UNCERTAIN", "MAYBE_NEG", "MAYBE_POS", "POSSIBLE", "SPECULATION", "S
 
 
 def read_brat(sources: Iterable[Source]) -> Iterator[AnnotatedDocument | Failure]:
-    """The annotated documents of a folder or archive; files that are neither ``.txt`` nor ``.ann`` are passed over.
+    """The annotated documents of a folder or archive; files that are neither ``.txt`` nor ``.ann`` are passed
+    over.
 
-    The document's id is the file's name without ``.txt``. A discontinuous annotation becomes the span from its first
-    to its last character. An event stands for its trigger, its arguments are left out. ``*`` equivalences and ``#``
-    notes are left out. POLARITY and negation or speculation attributes become the polarity of their mention or
-    relation. A relation's evidence is the span that covers its two mentions.
+    The document's id is the file's name without ``.txt``. A discontinuous annotation becomes the span from
+    its first to its last character. An event stands for its trigger, its arguments are left out. ``*``
+    equivalences and ``#`` notes are left out. POLARITY and negation or speculation attributes become the
+    polarity of their mention or relation. A relation's evidence is the span that covers its two mentions.
 
     A line that cannot be used (its offsets do not fit, it names an annotation that is not there) costs that
     line: a failure of ``NAME.ann#ID`` comes right before its document.
@@ -108,7 +111,9 @@ class _Standoff:
 
 
 def _annotated(name: str, text: str, annotations: str) -> Iterator[AnnotatedDocument | Failure]:
-    """The failures of its lines, then the document; line ends count as one character if offsets fit better so."""
+    """The failures of its lines, then the document; line ends count as one character if offsets fit better
+    so.
+    """
     if not text.strip():
         yield Failure(name, "read", "the text is empty")
         return

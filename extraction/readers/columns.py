@@ -1,20 +1,33 @@
 """Which columns of a table hold what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from medkg.extraction.readers.errors import ReadError
 
 NAMES = {
-    "id": ("id", "pmid", "document_id", "doc_id", "note_id"),
-    "text": ("text", "note_text", "note", "transcription", "abstract", "section_text", "body", "content", "report"),
+    "id": ("id", "pmid", "pubmed_id", "document_id", "doc_id", "note_id"),
+    "text": (
+        "text",
+        "note_text",
+        "note",
+        "transcription",
+        "abstract",
+        "section_text",
+        "body",
+        "content",
+        "report",
+    ),
     "title": ("title",),
     "year": ("year",),
 }
 """Names that are tried, in this order and in any case, for a column that is not given."""
 
+PUBMED_COLUMNS = ("pmid", "pubmed_id")
+"""Columns whose numbers are PubMed ids, not numbers in that table."""
+
 LONG_CELL = 100
-"""A first row with a cell of more characters is a record, not a header; so wide on average is the text of such a table."""
+"""A first row with a cell of more characters is a record, not a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +57,50 @@ class Columns:
         return next((known[name] for name in NAMES[role] if name in known), None)
 
 
+DEFAULT_COLUMNS = Columns()
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where a table's fields stand: positions of columns, from 0."""
 
     width: int
     positions: dict[str, int] = field(default_factory=dict)
+    pubmed_ids: bool = False
 
 
-def layout(columns: Columns, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout:
-    """The layout of a table with ``header``, judged by its first ``rows`` where no name tells the text column.
+def layout(columns: Columns, header: Sequence[str]) -> Layout:
+    """The layout of a table with ``header``.
 
     Raises:
-        ReadError: if no column can be the text.
+        ReadError: if no column is the text.
     """
     found = {role: columns.find(role, header) for role in NAMES}
     positions = {role: list(header).index(name) for role, name in found.items() if name is not None}
     if "text" not in positions:
-        positions["text"] = _widest(header, rows)
-    return Layout(len(header), positions)
+        raise ReadError(
+            f"has no text column: none is called {', '.join(NAMES['text'])}; it has {shown(header)}"
+        )
+    return Layout(len(header), positions, is_pubmed_column(found["id"]))
+
+
+def layout_by_width(columns: Columns, rows: Sequence[Sequence[str]]) -> Layout:
+    """The layout of a table without a header, its columns called "1", "2", ...; the widest is the text if
+    none is given.
+    """
+    header = [str(number) for number in range(1, len(rows[0]) + 1)]
+    totals = [sum(len(row[column]) for row in rows if column < len(row)) for column in range(len(header))]
+    widest = header[max(range(len(header)), key=totals.__getitem__)]
+    return layout(replace(columns, text=columns.text or widest), header)
+
+
+def is_pubmed_column(name: str | None) -> bool:
+    """Whether the ids in the column ``name`` are PubMed ids.
+
+    >>> is_pubmed_column("PMID"), is_pubmed_column("id")
+    (True, False)
+    """
+    return name is not None and name.strip().lower() in PUBMED_COLUMNS
 
 
 def has_header(first: Sequence[str]) -> bool:
@@ -74,12 +112,3 @@ def shown(names: Iterable[str]) -> str:
     """The first names of columns, for a message; long ones, which could be text, are cut."""
     listed = [name.strip()[:40] for name in names]
     return ", ".join(listed[:12]) + (", ..." if len(listed) > 12 else "")
-
-
-def _widest(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    totals = [sum(len(row[column]) for row in rows if column < len(row)) for column in range(len(header))]
-    best = max(range(len(header)), key=totals.__getitem__)
-    if not rows or totals[best] <= LONG_CELL * len(rows):
-        names = shown(header)
-        raise ReadError(f"has no text column: none is called {', '.join(NAMES['text'])}; the columns are {names}")
-    return best

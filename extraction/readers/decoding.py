@@ -16,8 +16,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 def decoded(data: bytes) -> str:
     """``data`` as text; line ends and everything else are kept, a byte order mark is dropped.
 
-    UTF-16 is used where a byte order mark says so. What is not valid UTF-8 is taken for Windows-1252, its five
-    unused bytes become U+FFFD.
+    UTF-16 is used where a byte order mark says so. What is not valid UTF-8 is taken for Windows-1252, its
+    five unused bytes become U+FFFD.
     """
     if data.startswith(UTF16_MARKS):
         return data.decode("utf-16", errors="replace")
@@ -28,7 +28,8 @@ def decoded(data: bytes) -> str:
 
 
 def decoded_lines(stream: IO[bytes]) -> Iterator[str]:
-    """The lines of ``stream`` with their ends, each decoded as :func:`decoded` does, so one bad byte costs a line.
+    """The lines of ``stream`` with their ends, each decoded as :func:`decoded` does, so one bad byte costs a
+    line.
 
     Raises:
         ReadError: for a line of more than 256 MiB.

@@ -26,7 +26,7 @@ XML_ROOTS = {
 REFUSED = {
     rb"\x80[\x02-\x05]": "is a Python pickle, which can run code and is never loaded",
     rb"%PDF-": "is a PDF; save its text first",
-    rb"PMID- ": "is MEDLINE text; download the same records as PubMed XML",
+    rb"\s*PMID- ": "is MEDLINE text; download the same records as PubMed XML",
 }
 ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
@@ -80,6 +80,8 @@ def _xml_format(text: str) -> str:
     while match := BEFORE_ROOT.match(text, position):
         position = match.end()
     root = ROOT.match(text[position:].lstrip())
+    if root is not None and root[1] not in XML_ROOTS and "<PubmedArticle>" in text:
+        return "pubmed-xml"
     if root is None or root[1] not in XML_ROOTS:
         shown = f"with the root {root[1][:40]!r}" if root else "without a root in its first 64 KiB"
         raise ReadError(f"is XML {shown}, not PubMed, JATS or BioC")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
-from medkg.extraction.readers.bounded import Limits
-from medkg.extraction.readers.columns import Columns
+from medkg.extraction.readers.bounded import DEFAULT_LIMITS, Limits
+from medkg.extraction.readers.columns import DEFAULT_COLUMNS, Columns
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.formats import FORMATS, read_source
 from medkg.extraction.readers.inputs import sources
@@ -19,16 +19,17 @@ def read_documents(
     paths: Iterable[Path],
     *,
     format: str | None = None,
-    columns: Columns = Columns(),
-    limits: Limits = Limits(),
+    columns: Columns = DEFAULT_COLUMNS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Document | Failure]:
     """The documents in ``paths``, each once, and a failure for each record or file that could not be read.
 
-    ``paths`` are files, folders (with all below them), globs and ``-`` for standard input; gzip, xz, bzip2, zip and
-    tar are undone, as far as ``limits`` allow. ``format`` is one of :data:`FORMATS`; without it each file's content
-    tells. ``columns`` names the columns of tables. The order is that of the names of the files, whatever the order
-    in ``paths``. The files are read twice: for ids and revisions, then for the documents, so that memory stays flat
-    and the newest revision of an id is the one that is read (:func:`newest`).
+    ``paths`` are files, folders (with all below them), globs and ``-`` for standard input; gzip, xz, bzip2,
+    zip and tar are undone, as far as ``limits`` allow. ``format`` is one of :data:`FORMATS`; without it each
+    file's content tells. ``columns`` names the columns of tables. The order is that of the names of the
+    files, whatever the order in ``paths``. The files are read twice: for ids and revisions, then for the
+    documents, so that memory stays flat and the newest revision of an id is the one that is read
+    (:func:`newest`).
 
     Raises:
         ValueError: for an unknown format.

@@ -29,7 +29,9 @@ FORMATS = (
 
 
 def read_source(source: Source, format: str | None, columns: Columns) -> Iterator[Record]:
-    """The records of one file; what stops it from being read further is a failure of the whole file, the last."""
+    """The records of one file; what stops it from being read further is a failure of the whole file, the
+    last.
+    """
     try:
         yield from _records(source, format or detect(source), columns)
     except SOURCE_ERRORS as error:

@@ -8,26 +8,26 @@ from pathlib import Path
 
 from medkg.extraction.failure import Failure
 from medkg.extraction.readers.archives import ARCHIVE_ERRORS, is_tar, is_zip, tar_members, zip_members
-from medkg.extraction.readers.bounded import Limits
+from medkg.extraction.readers.bounded import DEFAULT_LIMITS, Limits
 from medkg.extraction.readers.errors import ReadError
-from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.source import Source, open_bytes
 from medkg.extraction.readers.unpacking import UNPACK_ERRORS
 
 SOURCE_ERRORS = (ReadError, *ARCHIVE_ERRORS, *UNPACK_ERRORS)
 
 
-def sources(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterator[Source | Failure]:
+def sources(paths: Iterable[Path], *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source | Failure]:
     """Every file that ``paths`` name, archives opened, sorted by name; hidden files in folders are left out.
 
-    A folder is walked to its leaves, a path with ``*``, ``?`` or ``[`` that is no file is a glob (``**`` too).
-    A source's stream is good until the next source is asked for. What cannot be opened is a failure.
+    A folder is walked to its leaves, a path with ``*``, ``?`` or ``[`` that is no file is a glob (``**``
+    too). A source's stream is good until the next source is asked for. What cannot be opened is a failure.
     """
     for found in listed(paths):
         if isinstance(found, Failure):
             yield found
         else:
             name, path = found
-            yield from expanded(Source(name, partial(path.open, "rb"), limits))
+            yield from expanded(Source(name, partial(open_bytes, path), limits))
 
 
 def expanded(source: Source) -> Iterator[Source | Failure]:
@@ -79,9 +79,10 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
     elif path.exists():
         yield path, path.name
     elif glob.has_magic(str(path)):
-        for match in sorted(glob.glob(str(path), recursive=True)):
-            if Path(match).is_file():
-                yield Path(match), Path(match).name
+        pattern = path.relative_to(path.anchor)
+        for match in sorted(Path(path.anchor).glob(str(pattern))):
+            if match.is_file():
+                yield match, match.name
 
 
 def _distinct(found: dict[Path, str]) -> dict[Path, str]:

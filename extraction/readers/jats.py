@@ -35,11 +35,13 @@ NOTICES = RETRACTIONS | {
 
 
 def read_jats(source: Source) -> Iterator[Record]:
-    """The full texts of a JATS file: title, abstract, body with section titles, captions of tables and figures.
+    """The full texts of a JATS file: title, abstract, body with section titles, captions of tables and
+    figures.
 
     Paragraphs, section titles and captions stand each on a line of its own. Left out: references and numbered
-    citations, footnotes, formulae, the cells of tables, acknowledgements, appendices, supplements, sub-articles.
-    The id is ``PMC:PMC...``, without one ``PMID:...``, without one ``DOI:...``, without one the file's name.
+    citations, footnotes, formulae, the cells of tables, acknowledgements, appendices, supplements,
+    sub-articles. The id is ``PMC:PMC...``, without one ``PMID:...``, without one ``DOI:...``, without one the
+    file's name.
     """
     for number, record in enumerate(xml_records(source, RECORDS), 1):
         name = f"{source.name}#{number}"

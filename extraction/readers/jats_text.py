@@ -5,26 +5,18 @@ import re
 
 from lxml import etree
 
+from medkg.extraction.readers.jats_elements import BLOCKS, LEFT_OUT
 from medkg.extraction.readers.text_builder import TextBuilder
 from medkg.extraction.readers.xml_records import local_name
 from medkg.extraction.readers.xml_text import plain_text, words
 
-LEFT_OUT = frozenset(
-    "ack alternatives app app-group chem-struct chem-struct-wrap code disp-formula disp-formula-group fn fn-group "
-    "glossary graphic inline-formula inline-graphic label math media notes object-id permissions preformat ref-list "
-    "related-article related-object sec-meta supplementary-material inline-supplementary-material table "
-    "table-wrap-foot tex-math".split()
-)
-BLOCKS = frozenset(
-    "abstract array attrib body boxed-text caption def def-item def-list disp-quote fig fig-group list list-item p "
-    "sec speech statement table-wrap table-wrap-group term title trans-abstract verse-group verse-line".split()
-)
-NUMBERED_CITATION = re.compile(r"[\s\d,;*†‡§\[\]()–—-]*")
-EMPTY_BRACKETS = re.compile(r"\s*(?:\[[\s,;–—-]*\]|\([\s,;–—-]*\))")
+NUMBERED_CITATION = re.compile(r"[\s\d,;*†‡§\[\]()\u2013\u2014-]*")
+EMPTY_BRACKETS = re.compile(r"\s*(?:\[[\s,;\u2013\u2014-]*\]|\([\s,;\u2013\u2014-]*\))")
 
 
 def add_blocks(builder: TextBuilder, element: etree._Element, *, title: str = "") -> None:
-    """Add the paragraphs, titles and captions in ``element`` to ``builder``, and its sections by their titles.
+    """Add the paragraphs, titles and captions in ``element`` to ``builder``, and its sections by their
+    titles.
 
     ``title`` names the section of an element that does not carry a title of its own.
     """

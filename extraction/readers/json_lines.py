@@ -7,7 +7,7 @@ from typing import Any
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
 from medkg.extraction.readers.annotated_json import parse_annotated
-from medkg.extraction.readers.columns import NAMES, Columns, shown
+from medkg.extraction.readers.columns import DEFAULT_COLUMNS, NAMES, Columns, is_pubmed_column, shown
 from medkg.extraction.readers.decoding import decoded_lines
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.record import Record
@@ -15,14 +15,15 @@ from medkg.extraction.readers.row import row_document
 from medkg.extraction.readers.source import Source
 
 
-def read_jsonl(source: Source, columns: Columns = Columns()) -> Iterator[Record]:
+def read_jsonl(source: Source, columns: Columns = DEFAULT_COLUMNS) -> Iterator[Record]:
     """A document for each line, by the columns of each record; a line that cannot be read costs itself."""
     for number, value in objects(source):
         if isinstance(value, Failure):
             yield value
             continue
         try:
-            yield row_document(_fields(value, columns), source.name, number)
+            pubmed_id = is_pubmed_column(columns.find("id", value))
+            yield row_document(_fields(value, columns), source.name, number, pubmed_id=pubmed_id)
         except ReadError as error:
             yield Failure(f"{source.name}#{number}", "read", str(error))
 
@@ -57,7 +58,11 @@ def objects(source: Source) -> Iterator[tuple[int, dict[str, Any] | Failure]]:
 
 def _fields(value: Mapping[str, Any], columns: Columns) -> dict[str, str]:
     found = {role: columns.find(role, value) for role in NAMES}
-    fields = {role: value[name] for role, name in found.items() if name is not None and value[name] is not None}
+    fields = {
+        role: value[name] for role, name in found.items() if name is not None and value[name] is not None
+    }
     if not isinstance(fields.get("text"), str):
-        raise ReadError(f"has no text field: none is called {', '.join(NAMES['text'])}; it has {shown(value)}")
+        raise ReadError(
+            f"has no text field: none is called {', '.join(NAMES['text'])}; it has {shown(value)}"
+        )
     return {role: str(field) for role, field in fields.items()}

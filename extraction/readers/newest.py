@@ -11,9 +11,9 @@ from medkg.extraction.readers.record import Deletion, Record
 def newest(records: Iterable[Record]) -> frozenset[int]:
     """The positions in ``records`` of the documents to read.
 
-    Of an id, the greatest ``revision`` is read, of equal revisions the last (PubMed's update files come after the
-    files they update). A deletion takes away what came before it. Of documents with the same text, the first of
-    those that are left is read. Memory: about 200 bytes for each id, no texts.
+    Of an id, the greatest ``revision`` is read, of equal revisions the last (PubMed's update files come after
+    the files they update). A deletion takes away what came before it. Of documents with the same text, the
+    first of those that are left is read. Memory: about 200 bytes for each id, no texts.
     """
     best: dict[str, tuple[str, int, bytes]] = {}
     for position, record in enumerate(records):

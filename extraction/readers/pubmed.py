@@ -40,8 +40,9 @@ RETRACTED_TITLE = re.compile(r"\W*RETRACTED\b", re.IGNORECASE)
 def read_pubmed(source: Source) -> Iterator[Record]:
     """The documents of a PubMed file, one in memory at a time.
 
-    The text is the title, then the abstract, each of its parts on a line, a labelled one as ``LABEL: text`` and as a
-    section. ``revision`` is the version of the PMID and the date of the last revision, ``01.2020-05-31``.
+    The text is the title, then the abstract, each of its parts on a line, a labelled one as ``LABEL: text``
+    and as a section. ``revision`` is the version of the PMID and the date of the last revision,
+    ``01.2020-05-31``.
     """
     for number, record in enumerate(xml_records(source, RECORDS), 1):
         name = f"{source.name}#{number}"
@@ -88,7 +89,9 @@ def _document(citation: etree._Element, pmid: etree._Element, id: str, source: s
         source=source,
         year=_year(article),
         publication_types=types,
-        mesh_headings=tuple(plain_text(name) for name in citation.iterfind("MeshHeadingList/*/DescriptorName")),
+        mesh_headings=tuple(
+            plain_text(name) for name in citation.iterfind("MeshHeadingList/*/DescriptorName")
+        ),
         notices=notices,
         retracted=retracted or "Retracted Publication" in types or bool(RETRACTED_TITLE.match(title)),
         revision=_revision(citation, pmid),
@@ -104,7 +107,9 @@ def _notices(citation: etree._Element) -> tuple[tuple[str, ...], bool]:
         if kind in NOTICES:
             pmid = notice.findtext("PMID")
             kinds.append(kind)
-            notices.append(words(f"{kind}: {notice.findtext('RefSource') or ''}{f' (PMID:{pmid})' if pmid else ''}"))
+            notices.append(
+                words(f"{kind}: {notice.findtext('RefSource') or ''}{f' (PMID:{pmid})' if pmid else ''}")
+            )
     return tuple(notices), "RetractionIn" in kinds
 
 

@@ -1,7 +1,7 @@
 """PubTator files: ``id|t|title``, ``id|a|abstract``, then tab-separated mentions and relations of concepts.
 
-Format: Wei et al. 2013, and as BC5CDR, NCBI Disease and BioRED use it. Offsets count the characters of title, one
-separating character, abstract; the separator is read as a line end.
+Format: Wei et al. 2013, and as BC5CDR, NCBI Disease and BioRED use it. Offsets count the characters of title,
+one separating character, abstract; the separator is read as a line end.
 """
 
 import re
@@ -111,7 +111,7 @@ def _document(id: str, title: str, abstract: str, source: str) -> Document:
 def _aligned(
     id: str, title: str, abstract: str, rows: list[list[str]], source: str
 ) -> tuple[Document, tuple[Mention, ...]]:
-    """The document under which the offsets fit: some files count a title's trailing space as the separator."""
+    """The document that the offsets fit; some files count a title's trailing space as the separator."""
     document = _document(id, title, abstract, source)
     try:
         return document, _mentions(document, rows)

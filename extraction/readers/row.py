@@ -7,19 +7,24 @@ from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
 from medkg.extraction.readers.decoding import well_formed
 from medkg.extraction.readers.errors import ReadError
-from medkg.extraction.readers.identity import record_id
+from medkg.extraction.readers.identity import article_id, record_id
 
 
-def row_document(fields: Mapping[str, str], source: str, number: int) -> Document | Failure:
-    """The document of record ``number`` (from 1) of ``source``; ``fields`` has ``text`` and may have the other roles.
+def row_document(
+    fields: Mapping[str, str], source: str, number: int, *, pubmed_id: bool = False
+) -> Document | Failure:
+    """The document of record ``number`` (from 1) of ``source``; ``fields`` has ``text`` and may have the
+    other roles.
 
-    The id is the ``id`` field, or ``source#number``; a title goes on a line before the text, unless the text begins
-    with it. A year that is not four digits is no year.
+    The id is the ``id`` field (with ``pubmed_id``, of digits a PubMed id), or ``source#number``; a title goes
+    on a line before the text, unless the text begins with it. A year that is not four digits is no year.
     """
     name = f"{source}#{number}"
     try:
         given = fields.get("id", "").strip()
-        id = record_id(given, source) if given else name
+        id = name
+        if given:
+            id = article_id(given) if pubmed_id else record_id(given, source)
         text = _lines(fields["text"])
         if not text.strip():
             raise ReadError("the text is empty")

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
-from medkg.extraction.readers.bounded import Limits
+from medkg.extraction.readers.bounded import DEFAULT_LIMITS, Limits
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.unpacking import unpacked
 
 HEAD_BYTES = 2**16
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """The file at ``path``, opened for reading bytes."""
+    return path.open("rb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class Source:
 
     name: str
     open_raw: Callable[[], IO[bytes]]
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT_LIMITS
 
     def open(self) -> IO[bytes]:
         """The unpacked bytes from their start; the caller closes the stream."""

@@ -6,7 +6,14 @@ from itertools import chain, islice
 
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
-from medkg.extraction.readers.columns import Columns, Layout, has_header, layout
+from medkg.extraction.readers.columns import (
+    DEFAULT_COLUMNS,
+    Columns,
+    Layout,
+    has_header,
+    layout,
+    layout_by_width,
+)
 from medkg.extraction.readers.decoding import decoded_lines
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.record import Record
@@ -18,12 +25,12 @@ JUDGED_ROWS = 50
 DELIMITERS = ",\t;|"
 
 
-def read_csv(source: Source, columns: Columns = Columns()) -> Iterator[Record]:
+def read_csv(source: Source, columns: Columns = DEFAULT_COLUMNS) -> Iterator[Record]:
     """A document for each row; quoted cells may hold line ends, the delimiter is told from the first line.
 
-    The columns are found by name (:class:`Columns`). Where none is known for the text, the column that is widest on
-    average is taken if it holds more than 100 characters a row. A row that has not as many cells as the header, or no
-    text, costs itself.
+    The columns are found by name (:class:`Columns`). A first row with a cell of more than 100 characters is a
+    record: such a table has no header, and its text is the column that is widest in the first rows. A row
+    that has not as many cells as the first, or no text, costs itself.
     """
     with source.open() as stream:
         yield from _documents(_rows(decoded_lines(stream), source.name), source.name, columns)
@@ -62,17 +69,20 @@ def _documents(rows: Iterator[list[str] | Failure], name: str, columns: Columns)
     if isinstance(first, Failure):
         yield first
         return
-    header = first
-    if not has_header(first):
-        header = [str(number) for number in range(1, len(first) + 1)]
-        rows = chain((first,), rows)
-    judged = list(islice(rows, JUDGED_ROWS))
-    where = layout(columns, header, [row for row in judged if not isinstance(row, Failure)])
-    for number, row in enumerate(chain(judged, rows), 1):
+    if has_header(first):
+        where = layout(columns, first)
+    else:
+        judged = [first, *islice(rows, JUDGED_ROWS)]
+        where = layout_by_width(columns, [row for row in judged if not isinstance(row, Failure)])
+        rows = chain(judged, rows)
+    for number, row in enumerate(rows, 1):
         yield row if isinstance(row, Failure) else _document(row, where, name, number)
 
 
 def _document(row: Sequence[str], where: Layout, name: str, number: int) -> Document | Failure:
     if len(row) != where.width:
-        return Failure(f"{name}#{number}", "read", f"a row has {len(row)} cells where the header has {where.width}")
-    return row_document({role: row[at] for role, at in where.positions.items()}, name, number)
+        return Failure(
+            f"{name}#{number}", "read", f"a row has {len(row)} cells where the first has {where.width}"
+        )
+    fields = {role: row[at] for role, at in where.positions.items()}
+    return row_document(fields, name, number, pubmed_id=where.pubmed_ids)

@@ -13,7 +13,9 @@ class TextBuilder:
         self._sections: list[Section] = []
 
     def add(self, line: str, *, label: str = "") -> None:
-        """Add a line; with a ``label``, as ``LABEL: line`` and as a section that spans the line after its label."""
+        """Add a line; with a ``label``, as ``LABEL: line`` and as a section that spans the line after its
+        label.
+        """
         if not line:
             return
         start = self._length
@@ -29,7 +31,7 @@ class TextBuilder:
         return self._length
 
     def section(self, title: str, start: int) -> None:
-        """Note that the section ``title`` goes from ``start`` to the last line; without a line there is none."""
+        """Note that the section ``title`` goes from ``start`` to the last line, if there is one."""
         if title and self._length - 1 > start:
             self._sections.append(Section(title, Span(start, self._length - 1)))
 

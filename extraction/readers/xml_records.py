@@ -1,4 +1,4 @@
-"""XML files of many records, one record in memory at a time; nothing outside the file is fetched or expanded."""
+"""XML files of many records, one in memory at a time; nothing outside the file is fetched or expanded."""
 
 import re
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ ENTITIES_REFUSED = "declares XML entities, which are refused"
 def xml_records(source: Source, tags: frozenset[str]) -> Iterator[etree._Element | ReadError]:
     """The outermost elements called ``tags`` (names without namespace), each emptied after its turn.
 
-    A document type declaration is accepted and never fetched; one that declares entities is refused, so that no
-    entity can expand. Where the XML is broken, the records before stay and the others are then read one by one; a
-    record that is broken itself is given as an error.
+    A document type declaration is accepted and never fetched; one that declares entities is refused, so that
+    no entity can expand. Where the XML is broken, the records before stay and the others are then read one by
+    one; a record that is broken itself is given as an error.
 
     Raises:
         ReadError: for a file that declares entities.
@@ -137,35 +137,33 @@ def _salvaged(
 
 
 def _cut(stream: IO[bytes], tags: frozenset[str]) -> Iterator[bytes]:
-    """The bytes from each start tag to its end tag, or to the next start tag or the file's end where that is first."""
-    names = b"|".join(tag.encode() for tag in sorted(tags))
-    start, end = re.compile(rb"<(?:" + names + rb")(?=[\s>])"), re.compile(rb"</(?:" + names + rb")\s*>")
+    """The bytes from each start tag to its end tag, or to the next such start tag or the file's end if that
+    is first.
+    """
+    start = re.compile(rb"<(" + b"|".join(tag.encode() for tag in sorted(tags)) + rb")(?=[\s>])")
     buffer = stream.read(CHUNK)
-    declaration = b"".join(match[0] + b"?>" for match in [DECLARED_ENCODING.match(buffer)] if match)
-    begin = start.search(buffer)
+    declared = DECLARED_ENCODING.match(buffer)
+    declaration = declared[0] + b"?>" if declared else b""
     while True:
-        if begin is None:
-            buffer = buffer[-LONGEST_TAG:]
-        else:
-            buffer = buffer[begin.start() :]
-            stop = _stop(buffer, start, end)
-            if stop:
-                yield declaration + buffer[:stop]
-                buffer = buffer[stop:]
-                begin = start.search(buffer)
-                continue
+        begin = start.search(buffer)
+        buffer = buffer[begin.start() if begin else -LONGEST_TAG :]
+        stop = _stop(buffer, begin[1]) if begin else 0
+        if stop:
+            yield declaration + buffer[:stop]
+            buffer = buffer[stop:]
+            continue
         chunk = stream.read(max(CHUNK, len(buffer)))
         if not chunk or len(buffer) > MAX_RECORD_BYTES:
             break
         buffer += chunk
-        begin = start.search(buffer)
-    if begin is not None:
+    if begin:
         yield declaration + buffer
 
 
-def _stop(buffer: bytes, start: re.Pattern[bytes], end: re.Pattern[bytes]) -> int:
-    """Where the record at the start of ``buffer`` ends; 0 if that is not in the buffer yet."""
-    closed, following = end.search(buffer), start.search(buffer, 1)
+def _stop(buffer: bytes, name: bytes) -> int:
+    """Where the record ``name`` at the start of ``buffer`` ends; 0 if that is not in the buffer yet."""
+    closed = re.search(rb"</" + name + rb"\s*>", buffer)
+    following = re.compile(rb"<" + name + rb"(?=[\s>])").search(buffer, 1)
     if closed and (not following or closed.end() <= following.start()):
         return closed.end()
     return following.start() if following else 0

@@ -16,12 +16,14 @@ def words(text: str) -> str:
     return well_formed(" ".join(text.split()))
 
 
-def plain_text(element: etree._Element | None, *, leave_out: Callable[[etree._Element], bool] | None = None) -> str:
+def plain_text(
+    element: etree._Element | None, *, leave_out: Callable[[etree._Element], bool] | None = None
+) -> str:
     """The words of an element and all inside it; "" for None.
 
-    Inline marks (italics, subscripts) do not part words. Comments, processing instructions, TeX sources of formulae
-    and what ``leave_out`` accepts are left out. A named character that the file's DTD would define, such as
-    ``&alpha;``, is taken from HTML.
+    Inline marks (italics, subscripts) do not part words. Comments, processing instructions, TeX sources of
+    formulae and what ``leave_out`` accepts are left out. A named character that the file's DTD would define,
+    such as ``&alpha;``, is taken from HTML.
     """
     if element is None:
         return ""
