@@ -21,5 +21,7 @@ def base_encoder(directory: Path | None = None) -> Path:
             )
         directory = Path(found.origin).parent / "model"
     if not (directory / "config.json").is_file():
-        raise FileNotFoundError(f"{directory} holds no config.json; a Hugging Face encoder folder is required")
+        raise FileNotFoundError(
+            f"{directory} holds no config.json; a Hugging Face encoder folder is required"
+        )
     return directory

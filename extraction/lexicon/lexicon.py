@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _FORMAT = 1
 _SHORTEST, _LONGEST = 3, 120
 _WORD = re.compile(r"[^\W_]+")
-_FOLD = {ord(dash): "-" for dash in "‐‑‒–—−"} | {ord(quote): "'" for quote in "‘’ʼ´`"}
+_FOLD = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212"} | {
+    ord(quote): "'" for quote in "\u2018\u2019\u02bc\u00b4`"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Match:
 
 
 def fold(text: str) -> str:
-    """``text`` in lower case with plain dashes, quotes and spaces; as long as before, so that offsets hold."""
+    """``text`` in lower case with plain dashes, quotes and spaces; no longer and no shorter."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
@@ -58,7 +60,7 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Lexicon":
-        """The lexicon of the installed vocabulary packages, compiled into ``folder`` on first use (about 5 s)."""
+        """The lexicon of the installed vocabulary packages, compiled into ``folder`` on first use."""
         import marisa_trie
 
         path = (folder or _cache_folder()) / f"lexicon-{_identity()}.marisa"
@@ -78,7 +80,7 @@ class Lexicon:
         return len(self._trie)
 
     def matches(self, text: str) -> list[Match]:
-        """The longest matches of each kind, left to right, from word start to word end; one kind's never overlap."""
+        """The longest matches of each kind, left to right, whole words; one kind's never overlap."""
         folded = fold(text)
         words = [word.span() for word in _WORD.finditer(folded)]
         ends = {end for _, end in words}

@@ -23,7 +23,9 @@ def package_folder(package: str) -> Path:
     """
     found = importlib.util.find_spec(package)
     if found is None or found.origin is None:
-        raise ModuleNotFoundError(f"package {package} is missing; install it: pip install {package.replace('_', '-')}")
+        raise ModuleNotFoundError(
+            f"package {package} is missing; install it: pip install {package.replace('_', '-')}"
+        )
     return Path(found.origin).parent
 
 

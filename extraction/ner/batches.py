@@ -33,7 +33,7 @@ def pad(windows: Sequence[Window]) -> Batch:
 
 
 def by_length(lengths: Sequence[int], pieces: int) -> list[list[int]]:
-    """Indices sorted by length and cut into batches of at most ``pieces`` padded pieces (one window at least)."""
+    """Indices sorted by length and cut into batches of at most ``pieces`` padded pieces."""
     batches: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
         if not batches or (len(batches[-1]) + 1) * lengths[index] > pieces:

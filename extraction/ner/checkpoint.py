@@ -1,9 +1,7 @@
 """Checkpoints: where a training stands after its last whole epoch."""
 
 import json
-import os
 import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +9,29 @@ import torch
 from safetensors.torch import load_file, save_file
 
 
-@dataclass(frozen=True, slots=True)
-class Progressed:
-    """The records of the epochs done, as JSON values."""
-
-    records: list[dict[str, Any]] = field(default_factory=list)
-
-
 class Checkpoint:
-    """A folder with model, optimiser state and records of the last whole epoch, and the best epoch's model."""
+    """Model, optimiser state and records of the last whole epoch, and the best epoch's model."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def load(self, model: torch.nn.Module, optimizer: torch.optim.Optimizer) -> Progressed:
-        """Puts both back to where the checkpoint left them; without one, leaves them as they are."""
+    def load(self, model: torch.nn.Module, optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
+        """Puts both back to where the checkpoint left them, and gives its records; empty without one."""
         last = self._folder / "last"
         if not last.is_dir():
-            return Progressed()
+            return []
         model.load_state_dict(load_file(last / "model.safetensors"))
         optimizer.load_state_dict(torch.load(last / "optimizer.pt", weights_only=True))
-        return Progressed(json.loads((last / "records.json").read_text(encoding="utf-8")))
+        records: list[dict[str, Any]] = json.loads((last / "records.json").read_text(encoding="utf-8"))
+        return records
 
     def save(
-        self, model: torch.nn.Module, optimizer: torch.optim.Optimizer, progressed: Progressed, *, best: bool
+        self,
+        model: torch.nn.Module,
+        optimizer: torch.optim.Optimizer,
+        records: list[dict[str, Any]],
+        *,
+        best: bool,
     ) -> None:
         """Writes aside, then renames; ``best`` keeps a copy of the model as the best so far."""
         aside, last = self._folder / "aside", self._folder / "last"
@@ -42,12 +39,12 @@ class Checkpoint:
         aside.mkdir(parents=True)
         save_file(_state(model), aside / "model.safetensors")
         torch.save(optimizer.state_dict(), aside / "optimizer.pt")
-        (aside / "records.json").write_text(json.dumps(progressed.records), encoding="utf-8")
+        (aside / "records.json").write_text(json.dumps(records), encoding="utf-8")
         if best:
             shutil.copyfile(aside / "model.safetensors", self._folder / "best.aside")
-            os.replace(self._folder / "best.aside", self._folder / "best.safetensors")
+            (self._folder / "best.aside").replace(self._folder / "best.safetensors")
         shutil.rmtree(last, ignore_errors=True)
-        os.replace(aside, last)
+        aside.replace(last)
 
     def load_best(self, model: torch.nn.Module) -> None:
         """Puts the best epoch's weights into ``model``."""

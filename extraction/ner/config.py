@@ -24,9 +24,9 @@ class Corpus:
 class NerTrainingConfig:
     """How to train a mention model.
 
-    ``encoder`` is a Hugging Face encoder folder (None: the installed MiniLM). A batch holds about ``batch_pieces``
-    word pieces, windows of at most ``window``. ``fast_rate`` times ``rate`` is the learning rate of the tag
-    projection and of the head. ``held_out`` are annotated files none of whose documents may be trained on.
+    ``encoder`` is a Hugging Face encoder folder (None: the installed MiniLM). A batch holds about
+    ``batch_pieces`` word pieces, in windows of at most ``window``. ``fast_rate`` times ``rate`` is the
+    learning rate of the tag projection and of the head. ``held_out`` are annotated files none of whose documents may be trained on.
     ``development`` of a corpus is the number of documents set aside to choose the epoch with.
     """
 
@@ -34,9 +34,9 @@ class NerTrainingConfig:
     output: Path
     encoder: Path | None = None
     held_out: tuple[Path, ...] = ()
-    epochs: int = 5
+    epochs: int = 4
     batch_pieces: int = 1024
-    window: int = 256
+    window: int = 192
     rate: float = 2e-4
     fast_rate: float = 10.0
     warmup: float = 0.1
@@ -70,7 +70,9 @@ class NerTrainingConfig:
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> Corpus:
     known = {field.name for field in fields(Corpus)} - {"guideline"} | {"types", "unmarked"}
     if unknown := set(table) - known:
-        raise ValueError(f"{path}: unknown key {sorted(unknown)[0]!r} in [[corpora]]; allowed: {', '.join(sorted(known))}")
+        raise ValueError(
+            f"{path}: unknown key {sorted(unknown)[0]!r} in [[corpora]]; allowed: {', '.join(sorted(known))}"
+        )
     types = {name: tuple(ours) for name, ours in table.pop("types").items()}
     guideline = Guideline(types, tuple(table.pop("unmarked", ())))
     return Corpus(path=base / table.pop("path"), guideline=guideline, **table)

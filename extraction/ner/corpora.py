@@ -45,9 +45,7 @@ def allowed_labels(
     return allowed
 
 
-def _mark(
-    allowed: npt.NDArray[np.bool_], window: Window, mention: Mention, types: tuple[str, ...]
-) -> None:
+def _mark(allowed: npt.NDArray[np.bool_], window: Window, mention: Mention, types: tuple[str, ...]) -> None:
     words = [index for index, word in enumerate(window.words) if word.overlaps(mention.span)]
     if not types:
         allowed[words] = True

@@ -65,5 +65,3 @@ def spans(
             found.append(Found(Span(words[start].start, words[end - 1].end), type, min(score, 1.0)))
         start = end
     return found
-
-

@@ -20,7 +20,7 @@ class Score:
 def score(
     gold: Sequence[AnnotatedDocument], predicted: Sequence[Sequence[Mention]], guideline: Guideline
 ) -> Score:
-    """How well ``predicted`` meets ``gold``; predictions of types that the corpus does not mark are left out."""
+    """How well ``predicted`` meets ``gold``; types that the corpus does not mark are left out."""
     hits = golds = answers = 0
     for document, mentions in zip(gold, predicted, strict=True):
         wanted = {

@@ -28,7 +28,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class SplitCorpus:
-    """A corpus read: documents to train on and documents to choose with; ``dropped`` stand in a held-out set."""
+    """A corpus read: documents to train on, to choose with, and how many were dropped as held out."""
 
     corpus: Corpus
     training: tuple[AnnotatedDocument, ...]
@@ -39,7 +39,7 @@ class SplitCorpus:
 def epoch_examples(
     corpora: Sequence[SplitCorpus], tokenizer: "Tokenizer", lexicon: Lexicon, *, longest: int, seed: int
 ) -> list[Example]:
-    """The examples of one epoch: a corpus' share of documents, windows of varied length up to ``longest`` pieces.
+    """The examples of one epoch: each corpus' share, in windows of varied length up to ``longest``.
 
     Short windows among long ones keep the model from leaning on context that a short note lacks.
     """

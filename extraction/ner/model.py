@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
@@ -14,13 +13,12 @@ from medkg.extraction.ner.windows import TAG_FEATURES
 class TokenClassifier(nn.Module):
     """Scores every label for every piece.
 
-    ``tags`` are projected to the encoder's width and added to the word embeddings, so that the encoder sees from
-    its first layer on which words stand in a medical term list.
+    ``tags`` are projected to the encoder's width and added to the word embeddings, so that the encoder
+    sees from its first layer on which words stand in a medical term list.
     """
 
     def __init__(self, config: Any) -> None:
         super().__init__()
-        config.attn_implementation = "sdpa"
         self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
         self.tag_projection = nn.Linear(TAG_FEATURES, config.hidden_size, bias=False)
         self.dropout = nn.Dropout(0.1)
@@ -29,13 +27,19 @@ class TokenClassifier(nn.Module):
 
     @classmethod
     def from_encoder(cls, directory: Path) -> "TokenClassifier":
-        """A classifier on the pretrained encoder in ``directory``, its tags and head untrained."""
-        model = cls(AutoConfig.from_pretrained(directory))
-        model.encoder = AutoModel.from_pretrained(directory, add_pooling_layer=False)
+        """A classifier on the pretrained encoder in ``directory``, its tags and head untrained.
+
+        Without dropout in attention: the fast attention kernel on CPU does not know it, and is a quarter
+        quicker.
+        """
+        config = AutoConfig.from_pretrained(directory)
+        config.attention_probs_dropout_prob = 0.0
+        model = cls(config)
+        model.encoder = AutoModel.from_pretrained(directory, config=config, add_pooling_layer=False)
         return model
 
     def forward(self, ids: Tensor, mask: Tensor, tags: Tensor) -> Tensor:
-        """Label logits, shape (windows, pieces, labels), from ids and mask (windows, pieces) and tags (.., .., 8)."""
+        """Label logits (windows, pieces, labels) of ids and mask (windows, pieces) and tags (.., .., 8)."""
         words = self.encoder.get_input_embeddings()(ids) + self.tag_projection(tags)
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         logits: Tensor = self.head(self.dropout(hidden))

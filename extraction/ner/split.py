@@ -13,12 +13,15 @@ from medkg.extraction.sentences import split_sentences
 
 
 def read_corpora(config: NerTrainingConfig) -> list[SplitCorpus]:
-    """Each corpus without the documents of held-out files, split into training and development, with sentences.
+    """Each corpus without the documents of held-out files, split into training and development.
 
     A document that an earlier corpus sets aside for development is not trained on in a later one.
     """
     held = [
-        item for path in config.held_out for item in read_annotated(path, format="pubtator") if isinstance(item, AnnotatedDocument)
+        item
+        for path in config.held_out
+        for item in read_annotated(path, format="pubtator")
+        if isinstance(item, AnnotatedDocument)
     ]
     splits = []
     for corpus in config.corpora:

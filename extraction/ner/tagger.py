@@ -28,7 +28,8 @@ _TINY = 1e-6
 class Tagger:
     """Finds mentions with a token classifier.
 
-    ``temperature`` divides the log-odds of a mention's score (Guo et al., 2017), chosen on held-out documents. ``extractor`` is the name and version that mentions carry.
+    ``temperature`` divides the log-odds of a mention's score (Guo et al., 2017), chosen on held-out
+    documents. ``extractor`` is the name and version that mentions carry.
     """
 
     def __init__(
@@ -59,9 +60,15 @@ class Tagger:
 
         for name in ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors"):
             if not (directory / name).is_file():
-                raise FileNotFoundError(f"{directory} holds no {name}; train one: medkg train ner --config FILE.toml")
+                raise FileNotFoundError(
+                    f"{directory} holds no {name}; train one: medkg train ner --config FILE.toml"
+                )
         config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
-        scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(directory / "model.int8.onnx", threads=threads)
+        scorer = (
+            _torch_scorer(directory, device)
+            if device
+            else OnnxScorer.load(directory / "model.int8.onnx", threads=threads)
+        )
         digest = hashlib.sha256((directory / "model.int8.onnx").read_bytes()).hexdigest()[:12]
         return cls(
             scorer,
@@ -110,4 +117,3 @@ def _torch_scorer(directory: Path, device: str) -> Scorer:
     from medkg.extraction.ner.weights import load_model
 
     return TorchScorer(load_model(directory).to(device).eval())
-

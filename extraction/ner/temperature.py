@@ -20,7 +20,10 @@ def fit_temperature(tagger: Tagger, corpora: Sequence[SplitCorpus]) -> float:
     for split in corpora:
         pairs = [(item.document, item.sentences) for item in split.development]
         for document, mentions in zip(split.development, tagger.tag(pairs), strict=True):
-            wanted = {mention.span: split.corpus.guideline.types.get(mention.type, ()) for mention in document.mentions}
+            wanted = {
+                mention.span: split.corpus.guideline.types.get(mention.type, ())
+                for mention in document.mentions
+            }
             for mention in mentions:
                 if mention.type not in split.corpus.guideline.unmarked:
                     scores.append(mention.score)

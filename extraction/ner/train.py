@@ -14,10 +14,10 @@ from tokenizers import Tokenizer
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.batches import pad, shuffled
-from medkg.extraction.ner.checkpoint import Checkpoint, Progressed
+from medkg.extraction.ner.checkpoint import Checkpoint
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.development import Score, score
-from medkg.extraction.ner.examples import Example, SplitCorpus, epoch_examples
+from medkg.extraction.ner.examples import Example, epoch_examples
 from medkg.extraction.ner.model import TokenClassifier, marginal_loss
 from medkg.extraction.ner.scorers import TorchScorer
 from medkg.extraction.ner.split import read_corpora
@@ -56,10 +56,10 @@ class TrainingRecord:
 
 
 def train(config: NerTrainingConfig, *, progress: Progress | None = None) -> TrainingRecord:
-    """Trains, keeps the epoch that is best on development documents, and saves the model in ``config.output``.
+    """Trains, keeps the epoch best on development documents, and saves the model in ``config.output``.
 
-    Killed and started again it goes on after the last whole epoch and ends with the same weights: every epoch's
-    randomness depends on the seed and its number alone. Checkpoints lie beside the output.
+    Killed and started again it goes on after the last whole epoch and ends with the same weights:
+    every epoch's randomness depends on the seed and its number alone. Checkpoints lie beside the output.
     """
     return _Run(config, progress or (lambda stage, done, total: None)).run()
 
@@ -84,15 +84,19 @@ class _Run:
 
     def run(self) -> TrainingRecord:
         checkpoint = Checkpoint(self._config.output.with_name(self._config.output.name + ".checkpoint"))
-        state = checkpoint.load(self._model, self._optimizer)
-        records = [_record(item) for item in state.records]
+        records = [_record(item) for item in checkpoint.load(self._model, self._optimizer)]
         for epoch in range(len(records), self._config.epochs):
             records.append(self._epoch(epoch))
-            best = max(range(len(records)), key=lambda index: records[index].mean_f1)
-            checkpoint.save(self._model, self._optimizer, Progressed([asdict(record) for record in records]), best=best == epoch)
-            print_record = json.dumps(asdict(records[-1]))
-            self._progress(print_record, epoch + 1, self._config.epochs)
-        best = max(range(len(records)), key=lambda index: records[index].mean_f1)
+            best = _best(records)
+            checkpoint.save(
+                self._model,
+                self._optimizer,
+                [asdict(record) for record in records],
+                best=best == epoch,
+            )
+            scored = f"epoch {epoch + 1}: development F1 {records[-1].mean_f1:.3f}"
+            self._progress(scored, epoch + 1, self._config.epochs)
+        best = _best(records)
         checkpoint.load_best(self._model)
         return self._finish(records, best)
 
@@ -117,7 +121,9 @@ class _Run:
         seed = self._config.seed * 1000 + epoch
         torch.manual_seed(seed)
         self._progress(f"epoch {epoch + 1}: windows", 0, None)
-        examples = epoch_examples(self._corpora, self._tokenizer, self._lexicon, longest=self._config.window, seed=seed)
+        examples = epoch_examples(
+            self._corpora, self._tokenizer, self._lexicon, longest=self._config.window, seed=seed
+        )
         lengths = [len(example.window.ids) for example in examples]
         batches = shuffled(lengths, self._config.batch_pieces, random.Random(seed))
         losses = []
@@ -127,11 +133,15 @@ class _Run:
             losses.append(self._step([examples[index] for index in indices], share))
             self._progress(f"epoch {epoch + 1}", step + 1, len(batches))
         seconds = time.monotonic() - started
-        return EpochRecord(epoch, float(np.mean(losses)), self._development(), seconds, sum(lengths) / seconds)
+        return EpochRecord(
+            epoch, float(np.mean(losses)), self._development(), seconds, sum(lengths) / seconds
+        )
 
     def _step(self, examples: Sequence[Example], share: float) -> float:
         batch = pad([example.window for example in examples])
-        ids, mask, tags = (torch.from_numpy(array).to(self._device) for array in (batch.ids, batch.mask, batch.tags))
+        ids, mask, tags = (
+            torch.from_numpy(array).to(self._device) for array in (batch.ids, batch.mask, batch.tags)
+        )
         logits = self._model(ids, mask, tags)
         words = torch.cat([logits[row, example.window.firsts] for row, example in enumerate(examples)])
         allowed = torch.from_numpy(np.concatenate([example.allowed for example in examples])).to(self._device)
@@ -154,7 +164,9 @@ class _Run:
         for split in self._corpora:
             if split.development:
                 pairs = [(item.document, item.sentences) for item in split.development]
-                scores[split.corpus.name] = score(split.development, tagger.tag(pairs), split.corpus.guideline)
+                scores[split.corpus.name] = score(
+                    split.development, tagger.tag(pairs), split.corpus.guideline
+                )
         return scores
 
 
@@ -164,7 +176,7 @@ def _optimizer(model: TokenClassifier, config: NerTrainingConfig) -> torch.optim
     groups = [{"params": slow, "lr": config.rate}, {"params": fast, "lr": config.rate * config.fast_rate}]
     for group in groups:
         group["initial_lr"] = group["lr"]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def _factor(share: float, warmup: float) -> float:
@@ -172,12 +184,10 @@ def _factor(share: float, warmup: float) -> float:
     return share / warmup if share < warmup else (1 - share) / (1 - warmup)
 
 
+def _best(records: Sequence[EpochRecord]) -> int:
+    return max(range(len(records)), key=lambda index: records[index].mean_f1)
+
+
 def _record(item: dict[str, object]) -> EpochRecord:
     development = {name: Score(**values) for name, values in item["development"].items()}  # type: ignore[attr-defined]
     return EpochRecord(**(item | {"development": development}))  # type: ignore[arg-type]
-
-
-def trained_model(path: Path) -> TrainingRecord:
-    """The record of a finished run in folder ``path``."""
-    content = json.loads((path / "training.json").read_text(encoding="utf-8"))
-    return TrainingRecord(**(content | {"epochs": tuple(_record(item) for item in content["epochs"])}))

@@ -1,7 +1,6 @@
 """A mention model's folder: config, tokenizer, fp16 weights, int8 ONNX."""
 
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,9 +22,7 @@ def load_model(directory: Path) -> TokenClassifier:
     return model
 
 
-def save_model(
-    model: TokenClassifier, directory: Path, *, encoder: Path, settings: dict[str, Any]
-) -> None:
+def save_model(model: TokenClassifier, directory: Path, *, encoder: Path, settings: dict[str, Any]) -> None:
     """Writes the folder aside, then renames it; ``settings`` go into config.json under "medkg"."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=directory.parent))
@@ -38,7 +35,7 @@ def save_model(
     _export_onnx(model, aside)
     if directory.exists():
         shutil.rmtree(directory)
-    os.replace(aside, directory)
+    aside.replace(directory)
 
 
 def _export_onnx(model: TokenClassifier, directory: Path) -> None:

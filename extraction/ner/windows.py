@@ -23,9 +23,9 @@ _SPECIAL = 2
 class Window:
     """Word pieces of consecutive sentences of one document.
 
-    ``ids`` (pieces,) int64 with the tokenizer's start and end pieces; ``tags`` (pieces, 8) float32: for each kind
-    of dictionary term, whether the piece begins or continues one; ``firsts`` (words,) positions of the first
-    piece of each word; ``words`` the words' character spans in the document.
+    ``ids`` (pieces,) int64 with the tokenizer's start and end pieces; ``tags`` (pieces, 8) float32: for each
+    kind of dictionary term, whether the piece begins or continues one; ``firsts`` (words,) positions of the
+    first piece of each word; ``words`` the words' character spans in the document.
     """
 
     document: int
@@ -43,14 +43,20 @@ class _Sentence:
 
 
 def windows(
-    documents: Sequence[tuple[Document, Sequence[Span]]], tokenizer: "Tokenizer", lexicon: Lexicon, *, longest: int
+    documents: Sequence[tuple[Document, Sequence[Span]]],
+    tokenizer: "Tokenizer",
+    lexicon: Lexicon,
+    *,
+    longest: int,
 ) -> Iterator[Window]:
     """The windows of each document, of at most ``longest`` pieces; a longer sentence is cut between words."""
     for index, (document, sentences) in enumerate(documents):
         if not sentences:
             continue
         tags = _character_tags(document.text, lexicon)
-        encoded = tokenizer.encode_batch([span.slice(document.text) for span in sentences], add_special_tokens=False)
+        encoded = tokenizer.encode_batch(
+            [span.slice(document.text) for span in sentences], add_special_tokens=False
+        )
         pieces: list[tuple[int, int, int, bool]] = []
         for span, encoding in zip(sentences, encoded, strict=True):
             sentence = list(_pieces(span.start, encoding))
@@ -82,7 +88,7 @@ def _last_word_start(pieces: Sequence[tuple[int, int, int, bool]], limit: int) -
 
 
 def _character_tags(text: str, lexicon: Lexicon) -> npt.NDArray[np.int8]:
-    """Per character and kind: 0 outside, 1 the first character of a term, 2 inside a term; shape (len(text), kinds)."""
+    """Per character and kind: 0 outside a term, 1 its first character, 2 inside; (characters, kinds)."""
     tags = np.zeros((len(text), len(Kind)), dtype=np.int8)
     for match in lexicon.matches(text):
         tags[match.span.start : match.span.end, match.kind] = 2
@@ -91,7 +97,10 @@ def _character_tags(text: str, lexicon: Lexicon) -> npt.NDArray[np.int8]:
 
 
 def _window(
-    document: int, pieces: Sequence[tuple[int, int, int, bool]], tags: npt.NDArray[np.int8], tokenizer: "Tokenizer"
+    document: int,
+    pieces: Sequence[tuple[int, int, int, bool]],
+    tags: npt.NDArray[np.int8],
+    tokenizer: "Tokenizer",
 ) -> Window:
     start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     ids = np.array([start, *(piece[0] for piece in pieces), end], dtype=np.int64)
@@ -101,5 +110,7 @@ def _window(
     features[1:-1, 1::2] = at == 2
     firsts = [position for position, piece in enumerate(pieces) if piece[3]]
     ends = [*firsts[1:], len(pieces)]
-    words = tuple(Span(pieces[first][1], pieces[last - 1][2]) for first, last in zip(firsts, ends, strict=True))
+    words = tuple(
+        Span(pieces[first][1], pieces[last - 1][2]) for first, last in zip(firsts, ends, strict=True)
+    )
     return Window(document, ids, features, np.array(firsts, dtype=np.int64) + 1, words)

@@ -1,0 +1,50 @@
+"""Decoding: valid label sequences, spans on word boundaries."""
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from medkg.extraction.ner.decode import best_paths, spans
+from medkg.extraction.ner.labels import LABELS, begin, inside, transitions
+from medkg.extraction.span import Span
+
+SCORES = st.integers(1, 12).flatmap(
+    lambda words: arrays(np.float32, (words, len(LABELS)), elements=st.floats(-9, 0, width=32))
+)
+
+
+def words(count: int) -> list[Span]:
+    return [Span(3 * index, 3 * index + 2) for index in range(count)]
+
+
+@settings(deadline=None)
+@given(st.lists(SCORES, min_size=1, max_size=4))
+def test_paths_are_valid_and_independent_of_the_batch(items: list[npt.NDArray[np.float32]]) -> None:
+    allowed = transitions()
+    for item, path in zip(items, best_paths(items), strict=True):
+        assert (path == best_paths([item])[0]).all()
+        assert all(allowed[before, after] for before, after in zip([0, *path], path, strict=False))
+
+
+@settings(deadline=None)
+@given(SCORES)
+def test_spans_lie_on_words_and_never_overlap(item: npt.NDArray[np.float32]) -> None:
+    found = spans(words(len(item)), best_paths([item])[0], item)
+    starts = {word.start for word in words(len(item))}
+    ends = {word.end for word in words(len(item))}
+    assert all(one.span.start in starts and one.span.end in ends for one in found)
+    assert all(first.span.end <= second.span.start for first, second in pairwise(found))
+
+
+def test_neighbours_of_one_type_stay_apart() -> None:
+    labels = np.array([begin("Drug"), begin("Drug"), inside("Drug"), 0])
+    probabilities = np.zeros((4, len(LABELS)), dtype=np.float32)
+    found = spans(words(4), labels, probabilities)
+    assert [(one.span, one.type, one.score) for one in found] == [
+        (Span(0, 2), "Drug", 1.0),
+        (Span(3, 8), "Drug", 1.0),
+    ]

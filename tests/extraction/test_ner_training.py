@@ -1,0 +1,163 @@
+"""Training a mention model: it learns, it can be killed, what it saves tags as it did."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from medkg.extraction.document import Document
+from medkg.extraction.ner.config import NerTrainingConfig
+from medkg.extraction.ner.corpora import Guideline, allowed_labels
+from medkg.extraction.ner.labels import LABELS
+from medkg.extraction.ner.model import marginal_loss
+from medkg.extraction.ner.tagger import Tagger
+from medkg.extraction.ner.train import train
+from medkg.extraction.ner.windows import windows
+from medkg.extraction.sentences import split_sentences
+from medkg.extraction.span import Span
+
+DRUGS = ["metformin", "aspirin", "ibuprofen", "warfarin", "digoxin", "lithium"]
+DISEASES = ["asthma", "gout", "migraine", "psoriasis", "epilepsy", "sepsis"]
+
+
+def pubtator(count: int) -> str:
+    generator = random.Random(1)
+    blocks = []
+    for number in range(count):
+        drug, disease = generator.choice(DRUGS), generator.choice(DISEASES)
+        title = f"{drug} in {disease}."
+        start = title.index(disease)
+        blocks.append(
+            f"{number}|t|{title}\n{number}|a|We saw no harm.\n"
+            f"{number}\t0\t{len(drug)}\t{drug}\tChemical\t-\n"
+            f"{number}\t{start}\t{start + len(disease)}\t{disease}\tDisease\t-\n"
+        )
+    return "\n".join(blocks)
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small BERT of random weights with a vocabulary of its own."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from transformers import BertConfig, BertModel
+
+    folder = tmp_path_factory.mktemp("encoder")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *DRUGS, *DISEASES, "in", "we", "saw", "no", "harm", "."]
+    tokenizer = Tokenizer(
+        models.WordPiece({word: index for index, word in enumerate(words)}, unk_token="[UNK]")
+    )
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=4,
+        intermediate_size=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def config(tmp_path: Path, encoder: Path) -> NerTrainingConfig:
+    (tmp_path / "train.txt").write_text(pubtator(40))
+    (tmp_path / "ner.toml").write_text(
+        f"""
+        output = "{tmp_path / "model"}"
+        encoder = "{encoder}"
+        epochs = 4
+        rate = 3e-3
+        batch_pieces = 64
+        [[corpora]]
+        name = "small"
+        path = "train.txt"
+        format = "pubtator"
+        development = 8
+        types = {{ Chemical = ["Drug"], Disease = ["Disease"] }}
+        unmarked = ["Treatment"]
+        """
+    )
+    return NerTrainingConfig.read(tmp_path / "ner.toml")
+
+
+def test_it_learns_and_what_it_saves_tags(config: NerTrainingConfig) -> None:
+    record = train(config)
+    assert record.epochs[-1].loss < record.epochs[0].loss
+    assert record.epochs[record.best].mean_f1 > 0.9
+    text = "warfarin in gout. We saw no harm."
+    document = Document("x", text)
+    (mentions,) = Tagger.load(config.output).tag([(document, split_sentences(text))])
+    assert [(mention.text, mention.type) for mention in mentions] == [
+        ("warfarin", "Drug"),
+        ("gout", "Disease"),
+    ]
+    assert json.loads((config.output / "training.json").read_text())["best"] == record.best
+
+
+def test_killed_after_an_epoch_it_ends_with_the_same_weights(
+    config: NerTrainingConfig, tmp_path: Path
+) -> None:
+    class Killed(Exception):
+        pass
+
+    def kill(stage: str, done: int, total: int | None) -> None:
+        if stage == "epoch 3" and done == 2:
+            raise Killed
+
+    other = replace(config, output=tmp_path / "other")
+    train(config)
+    with pytest.raises(Killed):
+        train(other, progress=kill)
+    train(other)
+    first, second = (load_file(folder / "model.safetensors") for folder in (config.output, other.output))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_documents_of_a_held_out_file_are_not_trained_on(config: NerTrainingConfig, tmp_path: Path) -> None:
+    from medkg.extraction.ner.split import read_corpora
+
+    (tmp_path / "test.txt").write_text("\n".join(pubtator(40).split("\n\n")[:5]) + "\n")
+    (split,) = read_corpora(replace(config, held_out=(tmp_path / "test.txt",)))
+    assert split.dropped >= 5
+    assert not {f"PMID:{number}" for number in range(5)} & {item.document.id for item in split.training}
+
+
+def test_an_unknown_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text('output = "x"\nepoch = 3\n')
+    with pytest.raises(ValueError, match=r"unknown key 'epoch'; allowed: .*epochs"):
+        NerTrainingConfig.read(tmp_path / "bad.toml")
+
+
+@pytest.fixture
+def pieces(encoder: Path) -> Iterator[object]:
+    from tokenizers import Tokenizer
+
+    yield Tokenizer.from_file(str(encoder / "tokenizer.json"))
+
+
+def test_a_type_that_a_corpus_leaves_unmarked_stays_open(pieces: object) -> None:
+    from medkg.extraction.lexicon.lexicon import Lexicon
+
+    document = Document("x", "gout in aspirin")
+    (window,) = windows([(document, [Span(0, 15)])], pieces, Lexicon.of([]), longest=20)  # type: ignore[arg-type]
+    guideline = Guideline({"Disease": ("Disease", "Symptom")}, unmarked=("Drug",))
+    allowed = allowed_labels(window, [document.mention(Span(0, 4), "Disease")], guideline)
+    names = [{LABELS[label] for label in row.nonzero()[0]} for row in allowed]
+    assert names == [{"B-Disease", "B-Symptom"}, {"O", "B-Drug", "I-Drug"}, {"O", "B-Drug", "I-Drug"}]
+
+
+def test_the_marginal_loss_of_one_label_is_cross_entropy() -> None:
+    logits = torch.randn(5, len(LABELS), generator=torch.Generator().manual_seed(3))
+    labels = torch.tensor([0, 1, 2, 3, 4])
+    allowed = torch.nn.functional.one_hot(labels, len(LABELS)).bool()
+    expected = torch.nn.functional.cross_entropy(logits, labels)
+    assert torch.allclose(marginal_loss(logits, allowed), expected)
+    assert marginal_loss(logits, torch.ones_like(allowed)).abs() < 1e-6
