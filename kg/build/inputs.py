@@ -9,7 +9,7 @@ from medkg.kg.build.hashing import file_digest
 
 
 def input_digests(inputs: Iterable[Path]) -> list[tuple[str, str]]:
-    """Name and SHA-256 of each file of ``inputs``: files, folders and glob patterns, as the readers find them.
+    """Name and SHA-256 of each file in ``inputs``, files, folders and globs, as the readers find them.
 
     Raises:
         NoInputError: for an input that names no file, or none at all.

@@ -66,7 +66,8 @@ def linked_rows(
 def _links(
     mentions: Sequence[Mention], document: Document, sentences: Sequence[Span], linker: LinkerPart
 ) -> list[Link]:
-    links = linker.link(mentions, abbreviations=find_abbreviations(document, sentences))
+    defined = find_abbreviations(document, sentences) if "(" in document.text else {}
+    links = linker.link(mentions, abbreviations=defined)
     if len(links) != len(mentions):
         raise ValueError(f"{len(links)} links for {len(mentions)} mentions; one for each is required")
     return links

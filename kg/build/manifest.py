@@ -26,7 +26,7 @@ class Manifest:
     code: str
     extractor: str
     linker: str
-    options: dict[str, str | int | None]
+    options: dict[str, Any]
     sources: tuple[tuple[str, str], ...]
     record: str
     documents: tuple[str, ...]

@@ -7,6 +7,9 @@ from pathlib import Path
 from time import perf_counter
 
 from medkg.extraction.evaluation.throughput import peak_memory_mb
+from medkg.extraction.readers.bounded import Limits
+from medkg.extraction.readers.columns import Columns
+from medkg.extraction.readers.standard_input import with_standard_input
 from medkg.kg.assembly import assemble as assembly
 from medkg.kg.build.atomic import whole_folder
 from medkg.kg.build.counting import Run, report
@@ -39,8 +42,9 @@ def build(
     shard_documents: int = 100,
     shard_characters: int = 1_000_000,
     curated: Curated = "touched",
+    columns: Columns | None = None,
 ) -> BuildReport:
-    """Build the facts of ``inputs`` (files, folders, glob patterns) in the directory ``out``, and count them.
+    """Build the facts of ``inputs`` (files, folders, globs, ``-``) in the directory ``out``, and count them.
 
     What an earlier run finished there, even one that was killed, is kept where its inputs and the versions
     of its parts are the same; the result is the same as of one undisturbed run. The order of ``inputs``
@@ -52,10 +56,10 @@ def build(
         NoInputError: for an input that names no file.
         ValueError: for a setting that is not allowed.
     """
-    settings = Settings(format, shard_documents, shard_characters, curated)
+    settings = Settings(format, shard_documents, shard_characters, curated, columns or Columns())
     started = perf_counter()
-    paths = sorted({Path(given) for given in inputs})
-    with build_lock(out):
+    given = sorted({Path(path) for path in inputs})
+    with build_lock(out), with_standard_input(given, Limits()) as paths:
         job = _Job(Shards(out), extractor, linker, progress, settings)
         job.shards.folder.mkdir(exist_ok=True)
         manifest = job.run(paths)

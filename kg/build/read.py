@@ -45,7 +45,7 @@ def _read_all(shards: Shards, inputs: Sequence[Path], settings: Settings, progre
     from medkg.extraction.readers import read_documents
 
     names, done = [], 0
-    items = _storable(read_documents(inputs, format=settings.format))
+    items = _storable(read_documents(inputs, format=settings.format, columns=settings.columns))
     for batch in cut(items, documents=settings.shard_documents, characters=settings.shard_characters):
         names.append(_write(shards, batch))
         done += batch.size

@@ -1,0 +1,29 @@
+"""The tables of a finished build, as streams of rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from medkg.kg.assembly.connection import add_views, connection
+from medkg.kg.build.manifest import Manifest
+
+_ROWS = 2000
+
+
+def build_rows(directory: Path, query: str) -> Iterator[dict[str, Any]]:
+    """The rows that the SQL ``query`` gives over the tables of the build in ``directory``, by column name.
+
+    ``query`` is a constant of our code; the tables are those of :meth:`Manifest.tables`. Rows are fetched as
+    they are asked for.
+
+    Raises:
+        NotABuildError: if ``directory`` holds no finished build.
+    """
+    with TemporaryDirectory(prefix="medkg-") as spill, connection(Path(spill)) as database:
+        add_views(database, Manifest.read(directory).tables(directory))
+        result = database.execute(query)
+        names = [column[0] for column in result.description or ()]
+        while rows := result.fetchmany(_ROWS):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))

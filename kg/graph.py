@@ -1,0 +1,96 @@
+"""A finished build as the rows of a property graph.
+
+Nodes: ``:Concept`` and one label of its type, ``:Document``, ``:Evidence``, each keyed by ``id``. Edges
+between concepts are facts, one for each triple, keyed by the triple's key.
+``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the evidence's
+id; an evidence's property ``edge`` is the key of the fact that it is for or against. Without a value a property
+is left out.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from medkg.extraction.mention import MentionType
+from medkg.graph_db.rows import Edge, Node, NodeRef, Value
+from medkg.graph_db.schema import EdgeType, Schema
+from medkg.kg.build.reading import build_rows
+from medkg.kg.predicate import PREDICATES
+
+CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
+FROM, SUBJECT, OBJECT = "FROM", "SUBJECT", "OBJECT"
+
+_TYPES = "SELECT DISTINCT type FROM concepts ORDER BY type"
+_CONCEPTS = """
+SELECT id, type, name, lower(name) AS lower_name, types, synonyms, xrefs, nil, mentions, documents
+FROM concepts ORDER BY id
+"""
+_DOCUMENTS = """
+SELECT id, title, source, year, publication_types, mesh_headings, notices, retracted, revision
+FROM documents ORDER BY id
+"""
+_EVIDENCE = """
+SELECT id, key AS edge, predicate, kind, document, sentence, start, "end", year, polarity, score,
+    subject_text, object_text, extractor, source, reference, frequency, retracted
+FROM evidence ORDER BY id
+"""
+_FACTS = """
+SELECT key, predicate, subject, object, biolink, belief, papers, sentences, negations, curated, retracted,
+    first_year, last_year
+FROM facts ORDER BY key
+"""
+_ENDS = """
+SELECT e.id, e.subject, e.object, d.id AS document
+FROM evidence e LEFT JOIN documents d ON d.id = coalesce(e.document, e.reference) ORDER BY e.id
+"""
+
+
+def graph_rows(directory: Path) -> tuple[Schema, Iterator[Node], Iterator[Edge]]:
+    """The schema, nodes and edges of the graph of the build in ``directory``, streamed in a fixed order.
+
+    Raises:
+        NotABuildError: if ``directory`` holds no finished build.
+    """
+    types = {row["type"] for row in build_rows(directory, _TYPES)}
+    return graph_schema(types), _nodes(directory), _edges(directory)
+
+
+def graph_schema(types: set[str] | None = None) -> Schema:
+    """The schema of a graph whose concepts have the mention types, and further ``types``."""
+    return Schema(
+        keyed_labels=(CONCEPT, DOCUMENT, EVIDENCE),
+        extra_labels=tuple(sorted({str(type) for type in MentionType} | (types or set()))),
+        edge_types=(
+            *(EdgeType(name, CONCEPT, CONCEPT) for name in PREDICATES),
+            EdgeType(FROM, EVIDENCE, DOCUMENT),
+            EdgeType(SUBJECT, EVIDENCE, CONCEPT),
+            EdgeType(OBJECT, EVIDENCE, CONCEPT),
+        ),
+        indexed=((CONCEPT, "lower_name"), (EVIDENCE, "edge")),
+        full_text=((CONCEPT, "name"), (CONCEPT, "synonyms")),
+    )
+
+
+def _nodes(directory: Path) -> Iterator[Node]:
+    for row in build_rows(directory, _CONCEPTS):
+        yield Node(NodeRef(CONCEPT, row.pop("id")), (row.pop("type"),), _given(row))
+    for row in build_rows(directory, _DOCUMENTS):
+        yield Node(NodeRef(DOCUMENT, row.pop("id")), (), _given(row))
+    for row in build_rows(directory, _EVIDENCE):
+        yield Node(NodeRef(EVIDENCE, row.pop("id")), (), _given(row))
+
+
+def _edges(directory: Path) -> Iterator[Edge]:
+    for row in build_rows(directory, _FACTS):
+        start, end = NodeRef(CONCEPT, row.pop("subject")), NodeRef(CONCEPT, row.pop("object"))
+        yield Edge(row.pop("predicate"), row.pop("key"), start, end, _given(row))
+    for row in build_rows(directory, _ENDS):
+        evidence = NodeRef(EVIDENCE, row["id"])
+        yield Edge(SUBJECT, row["id"], evidence, NodeRef(CONCEPT, row["subject"]), {})
+        yield Edge(OBJECT, row["id"], evidence, NodeRef(CONCEPT, row["object"]), {})
+        if row["document"] is not None:
+            yield Edge(FROM, row["id"], evidence, NodeRef(DOCUMENT, row["document"]), {})
+
+
+def _given(row: dict[str, Any]) -> dict[str, Value]:
+    return {name: value for name, value in row.items() if value not in (None, "", [])}

@@ -1,0 +1,58 @@
+"""Why the graph holds a fact."""
+
+from medkg.kg.predicate import PREDICATES
+from medkg.kg.questions.answers import ConceptAnswer, FactAnswer, Reasons
+from medkg.kg.questions.errors import UnknownFactError, UnknownPredicateError
+from medkg.kg.questions.resolve import resolve
+from medkg.kg.questions.rows import evidence_answer, fact_answer
+from medkg.kg.questions.store import ReadableStore
+
+_FACT = """
+MATCH (s:Concept {id: $subject})-[r]->(o:Concept {id: $object}) WHERE type(r) = $predicate
+RETURN {properties: properties(s), labels: labels(s)} AS subject, type(r) AS predicate, properties(r) AS fact,
+    {properties: properties(o), labels: labels(o)} AS object
+"""
+_EVIDENCE = """
+MATCH (e:Evidence {edge: $key})
+OPTIONAL MATCH (e)-[:FROM]->(d:Document)
+RETURN properties(e) AS evidence, d.title AS title
+ORDER BY e.retracted, e.kind DESC, e.score DESC, e.document, e.start, e.id
+"""
+
+
+def why(store: ReadableStore, subject: str, predicate: str, object: str) -> Reasons:
+    """Every piece of evidence for or against the fact, and the fact itself.
+
+    ``subject`` and ``object`` are names or CURIEs, ``predicate`` a name of the table of predicates in any
+    case. A symmetric fact is found from either side.
+
+    Raises:
+        UnknownConceptError: if no concept has a name.
+        AmbiguousConceptError: if several have it.
+        UnknownPredicateError: if there is no such predicate.
+        UnknownFactError: if the graph does not hold the fact.
+    """
+    name = _predicate(predicate)
+    fact = _fact(store, resolve(store, subject), name, resolve(store, object))
+    rows = store.read(_EVIDENCE, {"key": fact.key})
+    return Reasons(fact, tuple(evidence_answer(row) for row in rows))
+
+
+def _predicate(text: str) -> str:
+    name = text.strip().upper().replace(" ", "_").replace("-", "_")
+    if name not in PREDICATES:
+        raise UnknownPredicateError(f"{text!r} is no predicate; {', '.join(sorted(PREDICATES))} are allowed")
+    return name
+
+
+def _fact(store: ReadableStore, subject: ConceptAnswer, predicate: str, object: ConceptAnswer) -> FactAnswer:
+    ways = [(subject.id, object.id)]
+    if PREDICATES[predicate].symmetric:
+        ways.append((object.id, subject.id))
+    for start, end in ways:
+        rows = store.read(_FACT, {"subject": start, "predicate": predicate, "object": end})
+        if rows:
+            return fact_answer(rows[0])
+    raise UnknownFactError(
+        f"the graph does not hold {subject.name} ({subject.id}) {predicate} {object.name} ({object.id})"
+    )
