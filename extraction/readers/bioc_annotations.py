@@ -34,6 +34,8 @@ def annotated(bioc_document: Any, source: str) -> AnnotatedDocument:
     """
     text = bioc_text(bioc_document, source)
     mentions = dict(_mentions(bioc_document, text))
+    if "medkg" in bioc_document.infons:
+        mentions = dict(sorted(mentions.items(), key=lambda item: int(item[0].removeprefix("T"))))
     relations: list[Relation] = []
     concepts: list[ConceptRelation] = []
     for relation in _all_relations(bioc_document):
@@ -77,7 +79,7 @@ def _mention(annotation: Any, document: Document, shift: int) -> Mention:
     infons = annotation.infons
     mention = document.mention(
         span,
-        str(infons.get("type", "")),
+        str(infons.get("type") or ""),
         score=float(infons.get("score") or 1.0),
         assertion=_assertion(infons),
         extractor=str(infons.get("extractor") or "gold"),
@@ -139,5 +141,7 @@ def _relation(relation: Any, mentions: dict[str, Mention]) -> Relation:
 def _concept_relation(relation: Any) -> ConceptRelation:
     for head, tail in CONCEPT_PAIRS:
         if head in relation.infons and tail in relation.infons:
-            return ConceptRelation(_type(relation), str(relation.infons[head]), str(relation.infons[tail]))
+            return ConceptRelation(
+                _type(relation), str(relation.infons[head] or ""), str(relation.infons[tail] or "")
+            )
     raise ReadError("a relation names neither two annotations nor two concepts")

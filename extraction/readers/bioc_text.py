@@ -72,7 +72,7 @@ def _document(bioc_document: Any, text: str, sections: tuple[Section, ...], sour
     return Document(
         id=_id(bioc_document),
         text=text,
-        title=_title(bioc_document),
+        title=own.get("title", _title(bioc_document)),
         sections=tuple(Section(title, Span(*span)) for title, *span in own.get("sections", ())) or sections,
         source=own.get("source", source),
         year=_year(bioc_document),

@@ -21,10 +21,7 @@ def decoded(data: bytes) -> str:
     """
     if data.startswith(UTF16_MARKS):
         return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return _utf8_or_1252(data.removeprefix(codecs.BOM_UTF8))
 
 
 def decoded_lines(stream: IO[bytes]) -> Iterator[str]:
@@ -34,16 +31,23 @@ def decoded_lines(stream: IO[bytes]) -> Iterator[str]:
     Raises:
         ReadError: for a line of more than 256 MiB.
     """
-    first = stream.readline(MAX_LINE_BYTES)
-    if first.startswith(UTF16_MARKS):
-        yield from _utf16_lines(first, stream)
+    line = stream.readline(MAX_LINE_BYTES)
+    if line.startswith(UTF16_MARKS):
+        yield from _utf16_lines(line, stream)
         return
-    line = first
+    line = line.removeprefix(codecs.BOM_UTF8)
     while line:
         if len(line) == MAX_LINE_BYTES:
             raise ReadError(f"a line is longer than the {MAX_LINE_BYTES} bytes allowed")
-        yield decoded(line)
+        yield _utf8_or_1252(line)
         line = stream.readline(MAX_LINE_BYTES)
+
+
+def _utf8_or_1252(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def well_formed(text: str) -> str:

@@ -20,7 +20,7 @@ from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.span import Span
 
 TEXT_LINE = re.compile(r"([^|\t]*)\|([a-z])\|(.*)", re.DOTALL)
-IDENTIFIER = re.compile(r"(?:[A-Za-z_]+:)?[A-Z]{0,3}[0-9]+")
+IDENTIFIER = re.compile(r"[A-Za-z][\w.]*:[\w.-]+|[A-Z]{0,3}[0-9]+")
 
 
 def read_pubtator(source: Source) -> Iterator[AnnotatedDocument | Failure]:
