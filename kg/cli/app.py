@@ -4,9 +4,14 @@ from typing import Annotated
 
 import typer
 
+from medkg.kg.cli.build import build
 from medkg.kg.cli.doctor import doctor
+from medkg.kg.cli.export import export
+from medkg.kg.cli.extract import extract
+from medkg.kg.cli.load import load
 from medkg.kg.cli.neo4j import neo4j
 from medkg.kg.cli.query import query
+from medkg.kg.cli.questions import show, symptoms, treatments, why
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,21 +22,27 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def medkg(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)
-    ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
-) -> None:
-    """Medical literature and clinical notes into a Neo4j graph in which every edge shows its sentences."""
-    if version:
-        from importlib.metadata import version as installed
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
 
-        print(f"medkg {installed('medkg')}")
+        print(f"medkg {version('medkg')}")
         raise typer.Exit
 
 
-app.command()(query)
-app.command()(doctor)
+@app.callback()
+def medkg(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the stack trace of an error.")] = False,
+) -> None:
+    """Medical literature and clinical notes into a Neo4j graph in which every edge shows its sentences.
+
+    Exit codes: 0 done, 1 failed work, 2 wrong use.
+    """
+
+
+for command in (build, load, extract, query, show, why, treatments, symptoms, export, doctor):
+    app.command()(command)
 app.add_typer(neo4j, name="neo4j")

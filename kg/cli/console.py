@@ -26,6 +26,12 @@ def note(message: str) -> None:
     print(plain(message), file=sys.stderr)
 
 
+def waiting_for(what: str) -> None:
+    """Tell somebody who watches a terminal what takes a while."""
+    if sys.stderr.isatty():
+        note(f"{what} ...")
+
+
 def _console(*, stderr: bool) -> "Console":
     from rich.console import Console
 

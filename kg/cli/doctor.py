@@ -6,7 +6,10 @@ from medkg.kg.cli.options import Json
 
 
 def doctor(json: Json = False) -> None:
-    """Say what is installed, reachable and missing, and the command that mends it; exit code 1 if something needed is missing."""
+    """Say what is missing, and the command that mends it.
+
+    Exit code 1 if something that is needed is missing.
+    """
     from medkg.kg.cli.output import print_json, print_table
     from medkg.kg.doctor import examine, healthy
 

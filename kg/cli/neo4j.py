@@ -22,7 +22,8 @@ Folder = Annotated[
 def start(
     folder: Folder = None,
     port: Annotated[
-        int, typer.Option(help="Bolt port on the loopback address; 0 for any free one.", min=0, max=65535)
+        int,
+        typer.Option(help="Bolt port; 0 for any free one.", min=0, max=65535, envvar="MEDKG_NEO4J_PORT"),
     ] = 7687,
     heap: Annotated[str, typer.Option(help="Java heap with its unit, such as 1g.")] = "1g",
     page_cache: Annotated[str, typer.Option(help="Neo4j's page cache with its unit.")] = "512m",

@@ -20,7 +20,7 @@ NerModel = Annotated[
     Path | None,
     typer.Option(
         "--ner",
-        help="Directory of a mention model; the shipped one by default.",
+        help="Folder of a mention model.",
         exists=True,
         file_okay=False,
     ),
@@ -29,16 +29,28 @@ RelationModel = Annotated[
     Path | None,
     typer.Option(
         "--relation-model",
-        help="Directory of a relation model; the shipped one by default.",
+        help="Folder of a relation model.",
         exists=True,
         file_okay=False,
     ),
 ]
-Device = Annotated[
-    str | None, typer.Option("--device", help="cpu, cuda or cuda:N; chosen by itself by default.")
-]
+Device = Annotated[str | None, typer.Option("--device", help="cpu, cuda or cuda:N; chosen by itself.")]
 Index = Annotated[
     Path | None,
     typer.Option("--vocabulary", help="A compiled vocabulary index; the default one otherwise.", exists=True),
 ]
 Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1)]
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders, globs, or - for standard input.", metavar="INPUT", show_default=False
+    ),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", help="Format of the input; told by its content otherwise.")
+]
+IdColumn = Annotated[str | None, typer.Option("--id-column", help="Column of a table with the record's id.")]
+TextColumn = Annotated[str | None, typer.Option("--text-column", help="Column of a table with the text.")]
+TitleColumn = Annotated[str | None, typer.Option("--title-column", help="Column of a table with the title.")]
+YearColumn = Annotated[str | None, typer.Option("--year-column", help="Column of a table with the year.")]

@@ -10,14 +10,12 @@ from medkg.kg.cli.options import Database, Json, Uri, User
 
 
 def query(
-    cypher: Annotated[
-        str, typer.Argument(help="A Cypher statement; values go in as $name by --param.", metavar="CYPHER")
-    ],
+    cypher: Annotated[str, typer.Argument(help="Values go in as $NAME, by --param.", metavar="CYPHER")],
     param: Annotated[
         list[str] | None,
         typer.Option(
             "--param",
-            help="A parameter; VALUE is JSON where it can be read so, else text.",
+            help="A parameter; JSON is read as such.",
             metavar="NAME=VALUE",
         ),
     ] = None,

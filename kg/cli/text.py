@@ -8,7 +8,9 @@ _ESCAPE = re.compile(
     r"|\x1b."
 )
 _SPACE = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UPPER = r"\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(rf"[\x00-\x1f{_UPPER}]")
+_LEFT_BY_JSON = re.compile(f"[{_UPPER}]")
 
 
 def plain(text: str) -> str:
@@ -30,5 +32,5 @@ def one_line(text: str) -> str:
 
 
 def escaped_json(text: str) -> str:
-    """JSON ``text`` with the control characters that JSON lets stand written as escapes; it parses to the same."""
-    return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    """JSON ``text`` with control characters in strings written as escapes; it parses to the same."""
+    return _LEFT_BY_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Whether a thing is there; ``OPTIONAL`` is missing, but not needed for the main job or made by it when needed."""
+    """Whether a thing is there; ``OPTIONAL`` is missing but not needed, or made when it is needed."""
 
     OK = "ok"
     OPTIONAL = "optional"
@@ -14,7 +14,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """``name`` is what was looked at, ``detail`` what was found, ``mend`` the command that helps (empty if none is needed)."""
+    """What was looked at (``name``), what was found (``detail``), and the command that helps (``mend``).
+
+    ``mend`` is empty where nothing is to be mended.
+    """
 
     name: str
     state: State

@@ -1,0 +1,93 @@
+"""Answers of the questions, for people and for programs."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from medkg.kg.cli.output import jsonable, print_table, print_text
+
+if TYPE_CHECKING:
+    from medkg.kg.questions import EvidenceAnswer, FactAnswer, Knowledge, ReadableStore, Reasons
+
+Evidence = Mapping[str, "Sequence[EvidenceAnswer]"]
+"""Pieces of evidence by the key of their fact."""
+
+_COLUMNS = ("belief", "subject", "predicate", "object", "papers", "sentences", "against", "curated", "years")
+
+
+def reasons_for(store: "ReadableStore", known: "Knowledge", *, most: int) -> Evidence:
+    """At most ``most`` pieces of evidence for each fact, best first."""
+    from medkg.kg.questions import why
+
+    if not most:
+        return {}
+    return {
+        fact.key: why(store, fact.subject.id, fact.predicate, fact.object.id).evidence[:most]
+        for fact in known.facts
+    }
+
+
+def knowledge_json(known: "Knowledge", evidence: Evidence) -> dict[str, Any]:
+    """The answer as JSON; every fact with its evidence."""
+    facts = [{**jsonable(fact), "evidence": jsonable(evidence.get(fact.key, ()))} for fact in known.facts]
+    return {"concept": jsonable(known.concept), "facts": facts}
+
+
+def print_knowledge(known: "Knowledge", evidence: Evidence) -> None:
+    """Print the concept, and its facts as a table or, where there is evidence, each with its sentences."""
+    concept = known.concept
+    print_text(f"{concept.name} ({concept.id}, {concept.type})", style="bold")
+    if concept.synonyms:
+        print_text(f"  also: {', '.join(concept.synonyms[:5])}")
+    counts = f"{_many(concept.mentions, 'mention')} in {_many(concept.documents, 'document')}"
+    print_text(f"  {counts}" + (", linked to no vocabulary" if concept.nil else ""))
+    if not known.facts:
+        print_text("  nothing of this kind is known")
+    elif evidence:
+        for fact in known.facts:
+            _print_fact(fact, evidence[fact.key])
+    else:
+        print_table(_COLUMNS, map(_row, known.facts))
+
+
+def print_reasons(reasons: "Reasons") -> None:
+    """Print a fact and all of its evidence."""
+    _print_fact(reasons.fact, reasons.evidence)
+
+
+def _print_fact(fact: "FactAnswer", evidence: "Sequence[EvidenceAnswer]") -> None:
+    counts = [_many(fact.papers, "paper"), _many(fact.sentences, "sentence"), f"{fact.negations} against"]
+    if fact.curated:
+        counts.append(f"{fact.curated} curated")
+    statement = f"{fact.subject.name} {fact.predicate} {fact.object.name}"
+    print_text(
+        f"{statement}  belief {fact.belief:.2f} ({', '.join([*counts, *filter(None, [_years(fact)])])})",
+        style="cyan",
+    )
+    for one in evidence:
+        print_text(f"    {_told(one)}")
+
+
+def _told(one: "EvidenceAnswer") -> str:
+    marks = [] if one.polarity == "affirmed" else [one.polarity]
+    marks += ["retracted"] if one.retracted else []
+    if one.kind == "text":
+        source = ", ".join(filter(None, (one.document, str(one.year or ""), *marks)))
+        return f"“{one.sentence}” ({source}; score {one.score:.2f})"
+    frequency = "" if one.frequency is None else f"in {one.frequency:.0%} of cases"
+    return f"{one.source}: {', '.join(filter(None, (one.reference, frequency, *marks)))}"
+
+
+def _row(fact: "FactAnswer") -> tuple[object, ...]:
+    ends = (fact.subject.name, fact.predicate, fact.object.name)
+    return (fact.belief, *ends, fact.papers, fact.sentences, fact.negations, fact.curated, _years(fact))
+
+
+def _years(fact: "FactAnswer") -> str:
+    if fact.first_year is None or fact.last_year is None:
+        return ""
+    first, last = fact.first_year, fact.last_year
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,108 @@
+"""``medkg show``, ``why``, ``treatments`` and ``symptoms``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medkg.kg.cli.options import Database, Json, Limit, Uri, User
+
+if TYPE_CHECKING:
+    from medkg.graph_db.store import Store
+    from medkg.kg.questions import Knowledge
+
+Disease = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")]
+Sentences = Annotated[int, typer.Option("--sentences", help="Sentences to show for each fact.", min=0)]
+
+
+def show(
+    concept: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="CONCEPT")],
+    limit: Limit = 20,
+    sentences: Sentences = 0,
+    json: Json = False,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+) -> None:
+    """Show what is known about a concept, the surest first."""
+    from medkg.kg.questions import show as ask
+
+    _answer(lambda store: ask(store, concept, limit=limit), sentences, json, uri, user, database)
+
+
+def treatments(
+    disease: Disease,
+    limit: Limit = 20,
+    sentences: Sentences = 1,
+    json: Json = False,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+) -> None:
+    """Show what treats or prevents a disease, the surest first."""
+    from medkg.kg.questions import treatments as ask
+
+    _answer(lambda store: ask(store, disease, limit=limit), sentences, json, uri, user, database)
+
+
+def symptoms(
+    disease: Disease,
+    limit: Limit = 20,
+    sentences: Sentences = 1,
+    json: Json = False,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+) -> None:
+    """Show the symptoms of a disease, the surest first."""
+    from medkg.kg.questions import symptoms as ask
+
+    _answer(lambda store: ask(store, disease, limit=limit), sentences, json, uri, user, database)
+
+
+def why(
+    subject: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="SUBJECT")],
+    predicate: Annotated[str, typer.Argument(help="Such as CAUSES or TREATS.", metavar="PREDICATE")],
+    object: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="OBJECT")],
+    json: Json = False,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+) -> None:
+    """Show every sentence for and against a fact, with its document, year and polarity."""
+    from medkg.kg.cli.answers import print_reasons
+    from medkg.kg.cli.connection import open_store
+    from medkg.kg.cli.output import print_json
+    from medkg.kg.questions import UnknownPredicateError
+    from medkg.kg.questions import why as ask
+
+    with open_store(uri, user, database) as store:
+        try:
+            reasons = ask(store, subject, predicate, object)
+        except UnknownPredicateError as error:
+            raise typer.BadParameter(str(error), param_hint="PREDICATE") from None
+    if json:
+        print_json(reasons)
+    else:
+        print_reasons(reasons)
+
+
+def _answer(
+    ask: "Callable[[Store], Knowledge]",
+    sentences: int,
+    json: bool,
+    uri: str | None,
+    user: str | None,
+    database: str | None,
+) -> None:
+    from medkg.kg.cli.answers import knowledge_json, print_knowledge, reasons_for
+    from medkg.kg.cli.connection import open_store
+    from medkg.kg.cli.output import print_json
+
+    with open_store(uri, user, database) as store:
+        known = ask(store)
+        reasons = reasons_for(store, known, most=sentences)
+    if json:
+        print_json(knowledge_json(known, reasons))
+    else:
+        print_knowledge(known, reasons)
