@@ -1,0 +1,169 @@
+"""The relation model in use: documents with mentions in, relations with evidence out."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.mention import Mention
+from medkg.extraction.relation import ConceptRelation, Relation
+from medkg.extraction.relations.entities import Entity, by_identifier, by_text
+from medkg.extraction.relations.evidence import relation
+from medkg.extraction.relations.example import Example, example
+from medkg.extraction.relations.scorers import OnnxScorer, Scorer, TorchScorer, score_examples
+from medkg.extraction.relations.signature import PREDICATES, candidates
+from medkg.extraction.relations.windows import windows
+from medkg.extraction.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_FILES = ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The probability of a predicate is sigmoid(logit / ``temperature``); it is taken from ``threshold`` on."""
+
+    temperature: float
+    threshold: float
+
+    def probability(self, logit: float) -> float:
+        """The calibrated probability of a logit."""
+        return float(1 / (1 + np.exp(-logit / self.temperature)))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A predicate that holds between two entities of a document, with its probability."""
+
+    head: Entity
+    tail: Entity
+    predicate: str
+    score: float
+
+
+class RelationClassifier:
+    """Finds relations between the mentions of a document.
+
+    ``decisions`` gives each predicate's calibration; predicates without one are never found. ``version`` is the
+    name and version that relations carry.
+    """
+
+    def __init__(
+        self, scorer: Scorer, tokenizer: "Tokenizer", decisions: Mapping[str, Decision], *, version: str = "relations"
+    ) -> None:
+        self._scorer = scorer
+        self._tokenizer = tokenizer
+        self._decisions = dict(decisions)
+        self.version = version
+
+    @classmethod
+    def load(cls, directory: Path, device: str | None = None, *, threads: int = 0) -> "RelationClassifier":
+        """The model in ``directory``: int8 ONNX on CPU, fp16 weights where ``device`` names a CUDA device.
+
+        Raises:
+            FileNotFoundError: if the folder lacks a file of the model, naming it.
+            ValueError: if the model's predicates are others than this version knows.
+        """
+        from tokenizers import Tokenizer
+
+        for name in _FILES:
+            if not (directory / name).is_file():
+                raise FileNotFoundError(
+                    f"{directory} holds no {name}; train one: medkg train relations --config FILE.toml"
+                )
+        settings = json.loads((directory / "config.json").read_text(encoding="utf-8"))["medkg"]
+        if tuple(settings["predicates"]) != PREDICATES:
+            raise ValueError(f"{directory}: predicates {settings['predicates']} are not those known: {list(PREDICATES)}")
+        tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        decisions = {
+            name: Decision(item["temperature"], item["threshold"]) for name, item in settings["calibration"].items()
+        }
+        onnx = directory / "model.int8.onnx"
+        scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(onnx, threads=threads)
+        digest = hashlib.sha256(onnx.read_bytes()).hexdigest()[:12]
+        return cls(scorer, tokenizer, decisions, version=f"medkg-relations-{digest}")
+
+    def classify(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[Relation, ...]]:
+        """The relations of each document, between entities grouped by their words.
+
+        A pair of entities yields one relation for a predicate. Sentences that are not given are split here.
+        """
+        items = [_with_sentences(item) for item in batch]
+        scored = self._scored(items, by_text)
+        return [
+            tuple(
+                relation(item, pair.head, pair.tail, pair.predicate, score=pair.score, extractor=self.version)
+                for pair in pairs
+            )
+            for item, pairs in zip(items, scored, strict=True)
+        ]
+
+    def classify_concepts(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[ConceptRelation, ...]]:
+        """The relations of each document between the identifiers of its mentions; mentions without one are left out."""
+        items = [_with_sentences(item) for item in batch]
+        return [
+            tuple(
+                ConceptRelation(pair.predicate, pair.head.identifier, pair.tail.identifier)
+                for pair in pairs
+                if pair.head.identifier is not None and pair.tail.identifier is not None
+            )
+            for pairs in self._scored(items, by_identifier)
+        ]
+
+    def _scored(
+        self,
+        items: Sequence[AnnotatedDocument],
+        group: Callable[[Sequence[Mention]], tuple[Entity, ...]],
+    ) -> list[list[ScoredPair]]:
+        """The pairs of each document that reach their predicate's threshold, in order of entities and predicates."""
+        entities = [group(item.mentions) for item in items]
+        made = [
+            (number, window)
+            for number, item in enumerate(items)
+            for window in self._examples(item, entities[number])
+        ]
+        logits = score_examples(self._scorer, [window for _, window in made])
+        best: list[dict[tuple[int, int, int], float]] = [{} for _ in items]
+        for (number, window), scores in zip(made, logits, strict=True):
+            for row, column in np.argwhere(window.allowed):
+                head, tail = window.document_pairs[row]
+                key = head, tail, int(column)
+                best[number][key] = max(float(scores[row, column]), best[number].get(key, -np.inf))
+        return [
+            list(self._taken(scores, found)) for scores, found in zip(best, entities, strict=True)
+        ]
+
+    def _examples(self, item: AnnotatedDocument, entities: Sequence[Entity]) -> Iterator[Example]:
+        types = {entity.type for entity in entities}
+        if not any(any(candidates(head, tail)) for head in types for tail in types):
+            return
+        for window in windows(item.document, item.sentences, self._tokenizer):
+            if made := example(item, window, entities):
+                yield made
+
+    def _taken(
+        self, best: Mapping[tuple[int, int, int], float], entities: Sequence[Entity]
+    ) -> Iterator[ScoredPair]:
+        for (head, tail, number), logit in sorted(best.items()):
+            decision = self._decisions.get(PREDICATES[number])
+            if decision is not None and (score := decision.probability(logit)) >= decision.threshold:
+                yield ScoredPair(entities[head], entities[tail], PREDICATES[number], score)
+
+
+def _with_sentences(item: AnnotatedDocument) -> AnnotatedDocument:
+    return item if item.sentences else replace(item, sentences=split_sentences(item.document.text))
+
+
+def _torch_scorer(directory: Path, device: str) -> TorchScorer:
+    from medkg.extraction.relations.export import load_model
+
+    return TorchScorer(load_model(directory), device)

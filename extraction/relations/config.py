@@ -1,0 +1,94 @@
+"""The configuration of a relation model's training, read from TOML."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from medkg.extraction.relations.augment import Augmentation
+from medkg.extraction.relations.corpora.corpus import RelationCorpus
+from medkg.extraction.relations.windows import LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOutFile:
+    """An annotated file none of whose documents may be trained on; only its texts and ids are looked at."""
+
+    path: Path
+    format: str = "pubtator"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTrainingConfig:
+    """How to train a relation model.
+
+    ``output`` is the folder of the finished model, ``work`` that of checkpoints and record. ``encoder`` is a Hugging
+    Face BERT folder (None: the installed MiniLM). A batch holds about ``batch_pieces`` word pieces. ``rate`` is the
+    encoder's learning rate, ``head_rate`` that of everything above it. ``selection`` weights the predicates'
+    development F1 when the best epoch is chosen. ``averaging`` is the decay per step of the weights' moving average,
+    which is what is measured and kept. ``freeze_words`` leaves the word embeddings as they were pretrained.
+    """
+
+    corpora: tuple[RelationCorpus, ...]
+    output: Path
+    work: Path
+    encoder: Path | None = None
+    held_out: tuple[HeldOutFile, ...] = ()
+    epochs: int = 8
+    batch_pieces: int = 1280
+    window: int = LONGEST
+    rate: float = 1.5e-4
+    head_rate: float = 4e-4
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    averaging: float = 0.99
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    selection: dict[str, float] = field(default_factory=lambda: {"CAUSES": 1.0})
+    freeze_words: bool = True
+    seed: int = 13
+    threads: int = 0
+
+    @classmethod
+    def read(cls, path: Path, *, root: Path | None = None) -> "RelationTrainingConfig":
+        """The configuration in a TOML file; paths of corpora count from ``root`` (None: the file's folder).
+
+        ``output`` and ``work`` count from the working folder.
+
+        Raises:
+            ValueError: for a key that is not known, naming it and those allowed, or no corpora.
+        """
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        base = root or path.parent
+        _only_known(content, cls, f"{path}")
+        corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
+        if not corpora:
+            raise ValueError(f"{path}: at least one [[corpora]] table is required")
+        augmentation = content.pop("augmentation", {})
+        _only_known(augmentation, Augmentation, f"{path} [augmentation]")
+        output = Path(content.pop("output"))
+        return cls(
+            corpora=corpora,
+            output=output,
+            work=Path(content.pop("work", output.with_name(output.name + ".work"))),
+            encoder=base / encoder if (encoder := content.pop("encoder", None)) else None,
+            held_out=tuple(_held_out(table, base, path) for table in content.pop("held_out", ())),
+            augmentation=Augmentation(**augmentation),
+            **content,
+        )
+
+
+def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
+    _only_known(table, RelationCorpus, f"{path} [[corpora]]")
+    rest = {name: value for name, value in table.items() if name not in ("path", "predicates")}
+    return RelationCorpus(path=base / table["path"], predicates=tuple(table["predicates"]), **rest)
+
+
+def _held_out(table: dict[str, Any], base: Path, path: Path) -> HeldOutFile:
+    _only_known(table, HeldOutFile, f"{path} [[held_out]]")
+    return HeldOutFile(base / table["path"], table.get("format", "pubtator"))
+
+
+def _only_known(content: dict[str, Any], cls: type, place: str) -> None:
+    known = [field.name for field in fields(cls)]
+    if unknown := set(content) - set(known):
+        raise ValueError(f"{place}: unknown key {min(unknown)!r}; allowed: {', '.join(known)}")

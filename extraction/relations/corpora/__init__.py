@@ -1,0 +1,1 @@
+"""Relation corpora in formats of their own."""

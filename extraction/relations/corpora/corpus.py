@@ -1,0 +1,95 @@
+"""One corpus of a training: where it lies, what it annotates, how much of it an epoch sees."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.failure import Failure
+from medkg.extraction.relation import ConceptRelation, Relation
+from medkg.extraction.relations.corpora.ade import read_ade
+from medkg.extraction.relations.corpora.biotext import read_biotext
+from medkg.extraction.relations.corpora.phee import read_phee
+from medkg.extraction.relations.corpora.roam import read_roam
+from medkg.extraction.relations.corpora.thor import read_thor
+from medkg.extraction.relations.signature import PREDICATES
+
+_OWN: dict[str, Callable[[Path], Iterator[AnnotatedDocument]]] = {
+    "ade": read_ade,
+    "biotext": read_biotext,
+    "phee": read_phee,
+    "roam": read_roam,
+    "thor": read_thor,
+}
+_GENERAL = ("pubtator", "brat", "bioc")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCorpus:
+    """A corpus.
+
+    ``types`` and ``relations`` name the corpus's mention and relation types in our words; mentions of other types are
+    left out, relations of other types make their pair unsure. ``predicates`` are those that it annotates completely.
+    ``sample`` documents of it are seen in each epoch (None: all); ``hold_out`` documents are kept for development.
+    ``blurred`` says that it does not tell diseases from symptoms, so the two types are exchanged at random.
+    ``anaphors`` names the relation type that ties an anaphor to what it stands for.
+    """
+
+    name: str
+    format: str
+    path: Path
+    predicates: tuple[str, ...]
+    types: dict[str, str] = field(default_factory=dict)
+    relations: dict[str, str] = field(default_factory=dict)
+    sample: int | None = None
+    hold_out: int = 0
+    blurred: bool = True
+    anaphors: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.format not in (*_OWN, *_GENERAL):
+            raise ValueError(f"{self.name}: format {self.format!r} is not known; allowed: {', '.join((*_OWN, *_GENERAL))}")
+        if unknown := set(self.predicates) - set(PREDICATES):
+            raise ValueError(f"{self.name}: predicate {min(unknown)!r} is not known; allowed: {', '.join(PREDICATES)}")
+
+
+def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]:
+    """The corpus's documents in our mention types and predicates."""
+    if corpus.format in _OWN:
+        yield from _OWN[corpus.format](corpus.path)
+        return
+    from medkg.extraction.readers import read_annotated
+
+    for item in read_annotated(corpus.path, format=corpus.format):
+        yield item if isinstance(item, Failure) else _translated(item, corpus)
+
+
+def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDocument:
+    relations = item.relations if corpus.anaphors is None else _resolved(item.relations, corpus.anaphors)
+    mentions = {m: replace(m, type=corpus.types[m.type]) for m in item.mentions if m.type in corpus.types}
+    return replace(
+        item,
+        mentions=tuple(dict.fromkeys(mentions.values())),
+        relations=tuple(
+            replace(r, head=mentions[r.head], tail=mentions[r.tail], type=corpus.relations.get(r.type, r.type))
+            for r in relations
+            if r.head in mentions and r.tail in mentions
+        ),
+        concept_relations=tuple(
+            ConceptRelation(corpus.relations.get(r.type, r.type), r.head, r.tail) for r in item.concept_relations
+        ),
+    )
+
+
+def _resolved(relations: tuple[Relation, ...], anaphors: str) -> tuple[Relation, ...]:
+    """The relations with each anaphor replaced by what it stands for."""
+    stands_for = {relation.tail: relation.head for relation in relations if relation.type == anaphors}
+    return tuple(
+        replace(
+            relation,
+            head=stands_for.get(relation.head, relation.head),
+            tail=stands_for.get(relation.tail, relation.tail),
+        )
+        for relation in relations
+        if relation.type != anaphors
+    )

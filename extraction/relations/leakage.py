@@ -1,0 +1,45 @@
+"""Keeping documents of a test out of training."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from medkg.extraction.document import Document
+
+_PMID = re.compile(r"(?:PMID:)?(\d{4,9})(?:[#_].*)?")
+_SHORTEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Knows documents by PubMed number and by text, letters and digits only."""
+
+    pmids: frozenset[str]
+    text: str
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> "Guard":
+        """A guard against the documents."""
+        kept = list(documents)
+        numbers = (pmid(document) for document in kept)
+        return cls(frozenset(n for n in numbers if n), "\n".join(_normal(document.text) for document in kept))
+
+    def forbids(self, document: Document) -> bool:
+        """Whether the document is, or is part of, or repeats the title of, one that is guarded.
+
+        Texts and titles of less than 40 letters and digits are told apart by their PubMed number alone.
+        """
+        if pmid(document) in self.pmids:
+            return True
+        parts = (_normal(document.text), _normal(document.title))
+        return any(len(part) >= _SHORTEST and part in self.text for part in parts)
+
+
+def pmid(document: Document) -> str | None:
+    """The PubMed number in an id such as ``PMID:123456``, ``123456`` or ``PMID:123456#3``."""
+    match = _PMID.fullmatch(document.id)
+    return match[1] if match else None
+
+
+def _normal(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())

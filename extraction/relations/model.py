@@ -1,0 +1,95 @@
+"""The relation scorer: entities pooled from their mentions, context localised per pair, a grouped bilinear form.
+
+After Zhou et al. (2021), Document-Level Relation Extraction with Adaptive Thresholding and Localized Context Pooling
+(ATLOP); here with one sigmoid per predicate, type embeddings in the place of markers, and plain features of the pair.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from medkg.extraction.relations.encoder import Encoder, EncoderConfig
+from medkg.extraction.relations.features import FEATURES
+from medkg.extraction.relations.signature import PREDICATES, TYPE_IDS
+
+_GROUP = 64
+_HIDDEN_FEATURES = 32
+
+
+class RelationScorer(nn.Module):
+    """Logits of every predicate for every candidate pair of entities."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        width = config.hidden_size
+        self.group = min(_GROUP, width)
+        self.encoder = Encoder(config)
+        self.types = nn.Embedding(1 + len(TYPE_IDS), width, padding_idx=0)
+        self.head = nn.Linear(2 * width, width)
+        self.tail = nn.Linear(2 * width, width)
+        self.dropout = nn.Dropout(config.dropout)
+        self.bilinear = nn.Linear(width * self.group, len(PREDICATES))
+        self.features = nn.Sequential(
+            nn.Linear(FEATURES, _HIDDEN_FEATURES), nn.Tanh(), nn.Linear(_HIDDEN_FEATURES, len(PREDICATES), bias=False)
+        )
+        nn.init.normal_(self.types.weight, std=0.02)
+        with torch.no_grad():
+            self.types.weight[0] = 0.0
+            self.types.weight[TYPE_IDS["Symptom"]] = self.types.weight[TYPE_IDS["Disease"]]
+
+    def forward(
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        types: Tensor,
+        pooling: Tensor,
+        membership: Tensor,
+        heads: Tensor,
+        tails: Tensor,
+        features: Tensor,
+    ) -> Tensor:
+        """Logits (examples, pairs, predicates); shapes of the inputs as in :class:`~.batch.Batch`."""
+        hidden, attention = self.encoder(ids, mask, self.types(types))
+        entities = _log_sum_exp(pooling @ hidden, membership)
+        context = _localised(hidden, attention, _entity_pieces(pooling, membership), heads, tails)
+        rows = torch.arange(ids.shape[0], device=ids.device)[:, None]
+        head = torch.tanh(self.head(torch.cat([entities[rows, heads], context], -1)))
+        tail = torch.tanh(self.tail(torch.cat([entities[rows, tails], context], -1)))
+        if self.training:
+            bilinear = self.bilinear(self.dropout(_grouped(head, tail, self.group)))
+        else:
+            bilinear = self._contracted(head, tail) + self.bilinear.bias
+        logits: Tensor = bilinear + self.features(features)
+        return logits
+
+    def _contracted(self, head: Tensor, tail: Tensor) -> Tensor:
+        """The bilinear form without its outer products, which would take 64 times the room."""
+        weight = self.bilinear.weight.unflatten(1, (-1, self.group, self.group)).permute(1, 2, 0, 3).flatten(2)
+        first = head.unflatten(-1, (-1, 1, self.group))
+        second = tail.unflatten(-1, (-1, 1, self.group))
+        turned = (first @ weight).unflatten(-1, (-1, self.group))
+        return (turned.squeeze(-3) * second).sum((-1, -3))
+
+
+def _log_sum_exp(mentions: Tensor, membership: Tensor) -> Tensor:
+    """Mentions (.., mentions, width) pooled into entities (.., entities, width) by log-sum-exp over their members."""
+    top = mentions.amax(1, keepdim=True).detach()
+    return (membership @ (mentions - top).exp()).clamp_min(1e-12).log() + top
+
+
+def _entity_pieces(pooling: Tensor, membership: Tensor) -> Tensor:
+    """The weight of each piece in an entity, (examples, entities, pieces): the mean over its mentions."""
+    return (membership / membership.sum(-1, keepdim=True).clamp_min(1.0)) @ pooling
+
+
+def _localised(hidden: Tensor, attention: Tensor, weights: Tensor, heads: Tensor, tails: Tensor) -> Tensor:
+    """The context of each pair, (examples, pairs, width): pieces that both entities attend to."""
+    attended = (weights[:, None] @ attention).transpose(1, 2)
+    rows = torch.arange(hidden.shape[0], device=hidden.device)[:, None]
+    both = (attended[rows, heads] * attended[rows, tails]).sum(2)
+    return (both / (both.sum(-1, keepdim=True) + 1e-10)) @ hidden
+
+
+def _grouped(head: Tensor, tail: Tensor, group: int) -> Tensor:
+    """Outer products within groups of the vectors, flattened to (.., width * group)."""
+    first, second = head.unflatten(-1, (-1, group)), tail.unflatten(-1, (-1, group))
+    return (first[..., :, None] * second[..., None, :]).flatten(-3)

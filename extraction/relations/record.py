@@ -1,0 +1,63 @@
+"""The record of a training run."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from medkg.extraction.relations.development import Score
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusRecord:
+    """Documents of a corpus: trained on, held out for development, failed to read, dropped as standing in a test or
+    in development, dropped as holding no candidate pair."""
+
+    name: str
+    training: int
+    development: int
+    failures: int
+    leaked: int
+    without_pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRecord:
+    """One epoch: mean loss of a supervised pair, best development score by predicate, time and speed."""
+
+    epoch: int
+    loss: float
+    development: dict[str, Score]
+    selection: float
+    seconds: float
+    pieces_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns a predicate's logit into a probability and a decision, and how well on development documents.
+
+    The probability is sigmoid(logit / ``temperature``); pairs of at least ``threshold`` are taken.
+    """
+
+    temperature: float
+    threshold: float
+    expected_error: float
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecord:
+    """A run: its corpora, its epochs, the number of the best one, and each predicate's calibration."""
+
+    corpora: tuple[CorpusRecord, ...]
+    epochs: tuple[EpochRecord, ...]
+    best: int
+    calibration: dict[str, Calibration]
+    settings: dict[str, object]
+
+    def write(self, path: Path) -> None:
+        """Writes the record as JSON, aside and then renamed."""
+        aside = path.with_name(path.name + ".aside")
+        aside.write_text(json.dumps(asdict(self), indent=2, default=str) + "\n", encoding="utf-8")
+        os.replace(aside, path)

@@ -1,0 +1,92 @@
+"""Running the scorer over examples: by ONNX Runtime on a CPU, by torch elsewhere."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from medkg.extraction.relations.batch import INPUTS, Batch, pad
+from medkg.extraction.relations.example import Example
+
+if TYPE_CHECKING:
+    from medkg.extraction.relations.model import RelationScorer
+
+Logits = npt.NDArray[np.float32]
+_BATCH_PIECES = 2048
+_BATCH_PAIRS = 1024
+
+
+class Scorer(Protocol):
+    """Gives the logits (examples, pairs, predicates) of a batch."""
+
+    def logits(self, batch: Batch) -> Logits:
+        """The logits; those of padding pairs mean nothing."""
+        ...
+
+
+class OnnxScorer:
+    """The exported model on ONNX Runtime; torch is not loaded."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    @classmethod
+    def load(cls, path: Path, *, threads: int = 0) -> "OnnxScorer":
+        """The model in an ONNX file; ``threads`` 0 lets ONNX Runtime choose."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        return cls(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
+
+    def logits(self, batch: Batch) -> Logits:
+        """See :class:`Scorer`."""
+        output: Logits = self._session.run(["logits"], batch.arrays())[0]
+        return output
+
+
+class TorchScorer:
+    """The model in torch, on any device."""
+
+    def __init__(self, model: "RelationScorer", device: str = "cpu") -> None:
+        self._model = model.eval().to(device)
+        self._device = device
+
+    def logits(self, batch: Batch) -> Logits:
+        """See :class:`Scorer`."""
+        import torch
+
+        self._model.eval()
+        with torch.inference_mode():
+            inputs = [torch.from_numpy(getattr(batch, name)).to(self._device) for name in INPUTS]
+            output: Logits = self._model(*inputs).float().cpu().numpy()
+        return output
+
+
+def score_examples(scorer: Scorer, examples: Sequence[Example], *, pieces: int = _BATCH_PIECES) -> list[Logits]:
+    """The logits (pairs, predicates) of each example, in their order; run in batches of similar length."""
+    results: list[Logits] = [np.zeros((0, 0), dtype=np.float32)] * len(examples)
+    sizes = [len(item.ids) for item in examples]
+    for batch in by_length(sizes, pieces, pairs=[len(item.pairs) for item in examples]):
+        logits = scorer.logits(pad([examples[index] for index in batch]))
+        for row, index in enumerate(batch):
+            results[index] = logits[row, : len(examples[index].pairs)]
+    return results
+
+
+def by_length(lengths: Sequence[int], pieces: int, *, pairs: Sequence[int] = ()) -> list[list[int]]:
+    """Indices sorted by length, cut into batches of one example or of at most ``pieces`` padded pieces.
+
+    With ``pairs``, the pairs of each example, a batch of several also has at most 1,024 padded pairs.
+    """
+    batches: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda index: (lengths[index], index)):
+        grown = [*batches[-1], index] if batches else []
+        most = max((pairs[member] for member in grown), default=0) if pairs else 0
+        if not grown or len(grown) * lengths[index] > pieces or len(grown) * most > _BATCH_PAIRS:
+            batches.append([])
+        batches[-1].append(index)
+    return batches

@@ -1,0 +1,116 @@
+"""Corpora read, guarded against test documents, and split into training and development."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.failure import Failure
+from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
+from medkg.extraction.relations.entities import Entity
+from medkg.extraction.relations.leakage import Guard, pmid
+from medkg.extraction.relations.signature import candidates
+from medkg.extraction.relations.targets import Targets, targets
+from medkg.extraction.relations.windows import Window, windows
+from medkg.extraction.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A document cut into windows, with its entities and targets."""
+
+    corpus: str
+    item: AnnotatedDocument
+    windows: tuple[Window, ...]
+    entities: tuple[Entity, ...]
+    targets: Targets
+    blurred: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SplitCorpus:
+    """Training and development documents of one corpus, and how many were left out and why."""
+
+    corpus: RelationCorpus
+    training: tuple[Prepared, ...]
+    development: tuple[Prepared, ...]
+    failures: int
+    leaked: int
+    without_pairs: int
+
+
+def split_corpora(
+    corpora: Sequence[RelationCorpus], tests: Guard, tokenizer: "Tokenizer", *, longest: int
+) -> list[SplitCorpus]:
+    """Reads all corpora; no training document stands in a test or among any corpus's development documents."""
+    read = [_read(corpus, tests) for corpus in corpora]
+    chosen = [_held_out(items, corpus.hold_out) for corpus, (items, _, _) in zip(corpora, read, strict=True)]
+    development = Guard.of(item.document for held in chosen for item in held)
+    splits = []
+    for corpus, (items, failures, leaked), held in zip(corpora, read, chosen, strict=True):
+        ids = {item.document.id for item in held}
+        rest = [item for item in items if item.document.id not in ids]
+        kept = [item for item in rest if not development.forbids(item.document)]
+        training = _prepared(kept, corpus, tokenizer, longest)
+        splits.append(
+            SplitCorpus(
+                corpus,
+                training,
+                _prepared(held, corpus, tokenizer, longest),
+                failures,
+                leaked + len(rest) - len(kept),
+                len(kept) - len(training),
+            )
+        )
+    return splits
+
+
+def _read(corpus: RelationCorpus, tests: Guard) -> tuple[list[AnnotatedDocument], int, int]:
+    """The corpus's documents, the number of failures, and the number that the tests forbid."""
+    items, failures, leaked = [], 0, 0
+    for item in read_corpus(corpus):
+        if isinstance(item, Failure):
+            failures += 1
+        elif tests.forbids(item.document):
+            leaked += 1
+        else:
+            items.append(item)
+    if not items:
+        raise ValueError(f"{corpus.name}: {corpus.path} holds no document to train on")
+    return items, failures, leaked
+
+
+def _held_out(items: Sequence[AnnotatedDocument], count: int) -> list[AnnotatedDocument]:
+    """About ``count`` documents by the hash of their publication, so that sentences of one abstract stay together."""
+    if not count:
+        return []
+    return sorted(items, key=lambda item: (_hash(pmid(item.document) or item.document.id), item.document.id))[:count]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _prepared(
+    items: Sequence[AnnotatedDocument], corpus: RelationCorpus, tokenizer: "Tokenizer", longest: int
+) -> tuple[Prepared, ...]:
+    """The documents that hold a candidate pair."""
+    prepared = []
+    for item in items:
+        split = replace(item, sentences=item.sentences or split_sentences(item.document.text))
+        entities, wanted = targets(split, corpus.predicates)
+        if _has_pair(entities, wanted):
+            pieces = windows(split.document, split.sentences, tokenizer, longest=longest)
+            prepared.append(Prepared(corpus.name, split, pieces, entities, wanted, corpus.blurred))
+    return tuple(prepared)
+
+
+def _has_pair(entities: Sequence[Entity], wanted: Targets) -> bool:
+    types = {entity.type for entity in entities}
+    return any(
+        candidates(head, tail)[predicate] for head in types for tail in types for predicate in wanted.supervised
+    ) and len(entities) > 1

@@ -1,0 +1,93 @@
+"""What an annotated document teaches: which pairs of entities stand in which relations, and which are unsure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.relations.entities import Entity, by_identifier
+from medkg.extraction.relations.signature import PREDICATES, SIGNATURES
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """Relations between the entities of one document.
+
+    ``positives`` are (head, tail, predicate) as numbers of entities and of :data:`PREDICATES`; ``unsure`` are pairs
+    about which the corpus says something that no predicate expresses; ``supervised`` are the predicates that the
+    corpus annotates, so that their absence is a negative.
+    """
+
+    positives: frozenset[tuple[int, int, int]]
+    unsure: frozenset[Pair]
+    supervised: tuple[int, ...]
+
+    def labels(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float32]:
+        """1 where a relation holds, shape (pairs, predicates)."""
+        labels = np.zeros((len(pairs), len(PREDICATES)), dtype=np.float32)
+        for row, (head, tail) in enumerate(pairs):
+            for predicate in range(len(PREDICATES)):
+                labels[row, predicate] = (head, tail, predicate) in self.positives
+        return labels
+
+    def mask(self, pairs: Sequence[Pair], allowed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Where the corpus supervises, shape (pairs, predicates): annotated predicates that the types allow."""
+        mask = np.zeros_like(allowed)
+        mask[:, list(self.supervised)] = True
+        for row, (head, tail) in enumerate(pairs):
+            if (head, tail) in self.unsure or (tail, head) in self.unsure:
+                mask[row] = [(head, tail, predicate) in self.positives for predicate in range(len(PREDICATES))]
+        result: npt.NDArray[np.bool_] = mask & allowed
+        return result
+
+
+def targets(item: AnnotatedDocument, supervised: Sequence[str]) -> tuple[tuple[Entity, ...], Targets]:
+    """The entities of a document and its targets.
+
+    A relation whose type is no predicate makes its pair unsure; one written tail first is turned.
+    """
+    entities = by_identifier(item.mentions)
+    positives: set[tuple[int, int, int]] = set()
+    unsure: set[Pair] = set()
+    for type, head, tail in _related(item, entities):
+        turned = _turned(type, entities[head].type, entities[tail].type)
+        if turned is None:
+            unsure.add((head, tail))
+        else:
+            first, second = (tail, head) if turned else (head, tail)
+            positives.add((first, second, PREDICATES.index(type)))
+    numbers = tuple(PREDICATES.index(name) for name in supervised)
+    return entities, Targets(frozenset(positives), frozenset(unsure), numbers)
+
+
+def _turned(type: str, head: str, tail: str) -> bool | None:
+    """Whether the relation must be turned to fit its signature; None if it fits neither way."""
+    signature = SIGNATURES.get(type)
+    if signature is None:
+        return None
+    if signature.allows(head, tail):
+        return False
+    return True if signature.allows(tail, head) else None
+
+
+def _related(item: AnnotatedDocument, entities: Sequence[Entity]) -> Iterator[tuple[str, int, int]]:
+    """Each relation as (type, head entity, tail entity)."""
+    by_mention: dict[int, list[int]] = {}
+    by_concept: dict[str, list[int]] = {}
+    for number, entity in enumerate(entities):
+        for index in entity.mentions:
+            by_mention.setdefault(index, []).append(number)
+        if entity.identifier is not None:
+            by_concept.setdefault(entity.identifier, []).append(number)
+    indices = {mention: index for index, mention in enumerate(item.mentions)}
+    for relation in item.relations:
+        heads = by_mention.get(indices[relation.head], ()) if relation.head in indices else ()
+        tails = by_mention.get(indices[relation.tail], ()) if relation.tail in indices else ()
+        yield from ((relation.type, head, tail) for head in heads for tail in tails if head != tail)
+    for concept in item.concept_relations:
+        heads, tails = by_concept.get(concept.head, ()), by_concept.get(concept.tail, ())
+        yield from ((concept.type, head, tail) for head in heads for tail in tails if head != tail)
