@@ -30,11 +30,19 @@ DEFAULT_LIMITS = Limits()
 class BoundedReader(io.RawIOBase):
     """Reads from ``stream`` and refuses what unpacks beyond ``limits``.
 
-    ``packed`` tells the packed bytes that were used so far.
+    ``packed`` tells the packed bytes that were used so far; ``beneath`` is closed with it.
     """
 
-    def __init__(self, stream: IO[bytes], packed: Callable[[], int], limits: Limits) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes],
+        packed: Callable[[], int],
+        limits: Limits,
+        *,
+        beneath: IO[bytes] | None = None,
+    ) -> None:
         self._stream = stream
+        self._beneath = beneath
         self._packed = packed
         self._limits = limits
         self._total = 0
@@ -51,6 +59,8 @@ class BoundedReader(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        if self._beneath is not None:
+            self._beneath.close()
         super().close()
 
     def _check(self) -> None:

@@ -42,4 +42,6 @@ class TextBuilder:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections by where they start, an outer one before those in it."""
-        return tuple(sorted(self._sections, key=lambda section: (section.span.start, -section.span.end)))
+        numbered = enumerate(self._sections)
+        ordered = sorted(numbered, key=lambda item: (item[1].span.start, -item[1].span.end, -item[0]))
+        return tuple(section for _, section in ordered)

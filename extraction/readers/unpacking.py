@@ -36,5 +36,5 @@ def unpacked(raw: IO[bytes], limits: Limits) -> IO[bytes]:
     raw.seek(0)
     for magic, opener in OPENERS.items():
         if head.startswith(magic):
-            return io.BufferedReader(BoundedReader(opener(raw), raw.tell, limits), 2**16)
+            return io.BufferedReader(BoundedReader(opener(raw), raw.tell, limits, beneath=raw), 2**16)
     return raw

@@ -36,7 +36,7 @@ def write_bioc_xml(documents: Iterable[AnnotatedDocument], file: IO[bytes]) -> i
     writer = BioCXMLDocumentWriter(file)
     count = 0
     for annotated in documents:
-        writer.write_document(bioc_document(annotated))
+        writer.write_document(_cleaned_for_xml(bioc_document(annotated)))
         count += 1
     writer.close()
     return count
@@ -68,7 +68,7 @@ def bioc_document(annotated: AnnotatedDocument) -> Any:
     import bioc
 
     document = bioc.BioCDocument()
-    document.id = _clean(annotated.document.id)
+    document.id = annotated.document.id
     document.infons = _document_infons(annotated)
     for passage in _passages(annotated.document):
         document.add_passage(passage)
@@ -107,7 +107,7 @@ def _passage(kind: str, offset: int, text: str) -> Any:
     passage = bioc.BioCPassage()
     passage.infons = {"type": kind}
     passage.offset = offset
-    passage.text = _clean(text)
+    passage.text = text
     return passage
 
 
@@ -116,17 +116,17 @@ def _annotation(mention: Mention, place: int) -> Any:
 
     annotation = bioc.BioCAnnotation()
     annotation.id = f"T{place}"
-    annotation.text = _clean(mention.text)
+    annotation.text = mention.text
     annotation.infons = {
-        "type": _clean(mention.type),
+        "type": mention.type,
         "score": repr(mention.score),
         "polarity": str(mention.assertion.polarity),
         "time": str(mention.assertion.time),
         "who": str(mention.assertion.who),
-        "extractor": _clean(mention.extractor),
+        "extractor": mention.extractor,
     }
     if mention.identifiers:
-        annotation.infons["identifier"] = _clean("|".join(mention.identifiers))
+        annotation.infons["identifier"] = "|".join(mention.identifiers)
     annotation.add_location(bioc.BioCLocation(mention.span.start, len(mention.span)))
     return annotation
 
@@ -136,10 +136,10 @@ def _relation(relation: Relation, places: Mapping[Mention, int]) -> Any:
 
     found = bioc.BioCRelation()
     found.infons = {
-        "type": _clean(relation.type),
+        "type": relation.type,
         "score": repr(relation.score),
         "polarity": str(relation.polarity),
-        "extractor": _clean(relation.extractor),
+        "extractor": relation.extractor,
         "evidence": _spans(relation.evidence),
     }
     found.add_node(bioc.BioCNode(f"T{place_of(relation.head, places)}", "head"))
@@ -152,15 +152,28 @@ def _concept_relation(relation: ConceptRelation) -> Any:
 
     found = bioc.BioCRelation()
     found.infons = {
-        "type": _clean(relation.type),
-        "entity1": _clean(relation.head),
-        "entity2": _clean(relation.tail),
+        "type": relation.type,
+        "entity1": relation.head,
+        "entity2": relation.tail,
     }
     return found
 
 
 def _spans(spans: Iterable[Span]) -> str:
     return json.dumps(pairs(spans))
+
+
+def _cleaned_for_xml(document: Any) -> Any:
+    """The same document with one space for each character that XML cannot hold."""
+    document.id = _clean(document.id)
+    for passage in document.passages:
+        passage.text = _clean(passage.text)
+        for annotation in passage.annotations:
+            annotation.text = _clean(annotation.text)
+            annotation.infons = {key: _clean(value) for key, value in annotation.infons.items()}
+    for relation in document.relations:
+        relation.infons = {key: _clean(value) for key, value in relation.infons.items()}
+    return document
 
 
 def _clean(text: str) -> str:
