@@ -3,7 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` is a letter followed by letters, digits and underscores."""
+    return _NAME.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +41,5 @@ class Schema:
         names = [*self.keyed_labels, *self.extra_labels, *(edge.name for edge in self.edge_types)]
         names += [name for pair in (*self.indexed, *self.full_text) for name in pair]
         for name in names:
-            if not _NAME.fullmatch(name):
+            if not is_name(name):
                 raise ValueError(f"{name!r} is no schema name; letters, digits and underscores are allowed")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.server.server import Server, ServerInfo
 from medkg.graph_db.store import Store
@@ -34,7 +35,7 @@ def neo4j_connection(neo4j_instance: Server, neo4j_server: ServerInfo) -> Connec
 
 @pytest.fixture
 def store(neo4j_connection: Connection) -> Iterator[Store]:
-    """A connection to an empty database."""
+    """A connection to a database without nodes; constraints and indexes of earlier tests stay."""
     with Store.open(neo4j_connection) as store:
         _empty(store)
         yield store
@@ -45,7 +46,3 @@ def _empty(store: Store) -> None:
         "deleted"
     ]:
         continue
-    for row in store.read("SHOW CONSTRAINTS YIELD name"):
-        store.write("DROP CONSTRAINT $name", row)
-    for row in store.read("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"):
-        store.write("DROP INDEX $name", {"name": row["name"]})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
+
 from medkg.graph_db.errors import DownloadError
 from medkg.graph_db.progress import Progress, silent
 from medkg.graph_db.server.jars import Jar, pinned_jars

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
+
 from medkg.graph_db.errors import ServerStopError
 from medkg.graph_db.server.command import environment
 

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import psutil
+
 from medkg.graph_db.errors import PortTaken, ServerStartError
 from medkg.graph_db.progress import Progress
 from medkg.graph_db.server.password import USER

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+
 from medkg.graph_db.server.configuration import HOST
 from medkg.graph_db.server.files import write_aside
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock
+
 from medkg.graph_db.progress import Progress, silent
 from medkg.graph_db.server.command import server_command, set_initial_password
 from medkg.graph_db.server.configuration import write_configuration

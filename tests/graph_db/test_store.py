@@ -1,6 +1,7 @@
 """The connection, on a real server."""
 
 import pytest
+
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.errors import AuthenticationFailed, QueryFailed, Unreachable, WriteRefused
 from medkg.graph_db.server.ports import ANY_PORT, choose_port

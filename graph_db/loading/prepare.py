@@ -1,0 +1,76 @@
+"""Nodes and edges as checked rows with a digest, grouped by the statement that loads them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from medkg.graph_db.errors import InvalidRow
+from medkg.graph_db.loading.properties import check_identifier, check_properties, row_digest
+from medkg.graph_db.rows import Edge, Node
+from medkg.graph_db.schema import EdgeType, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A checked node; ``group`` is its keyed label, ``key`` its id."""
+
+    group: str
+    key: str
+    digest: str
+    labels: tuple[str, ...]
+    properties: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """A checked edge; ``group`` is its type with the labels of its ends, ``start`` and ``end`` their ids."""
+
+    group: EdgeType
+    key: str
+    digest: str
+    start: str
+    end: str
+    properties: dict[str, Any]
+
+
+def node_preparer(schema: Schema) -> Callable[[Node], NodeRow]:
+    """A check of nodes against ``schema`` that raises :class:`InvalidRow` for what is not allowed."""
+    keyed, extra = frozenset(schema.keyed_labels), frozenset(schema.extra_labels)
+
+    def prepare(node: Node) -> NodeRow:
+        place = f"node ({node.ref.label} {node.ref.id!r})"
+        if node.ref.label not in keyed:
+            raise InvalidRow(f"{place}: its label is not keyed; allowed: {', '.join(sorted(keyed))}")
+        if not extra.issuperset(node.labels):
+            unknown = sorted(set(node.labels) - extra)[0]
+            raise InvalidRow(
+                f"{place}: label {unknown!r} is not in the schema; allowed: {', '.join(sorted(extra))}"
+            )
+        check_identifier(node.ref.id, place=place)
+        check_properties(node.properties, reserved="id", place=place)
+        labels, properties = tuple(sorted(set(node.labels))), dict(node.properties)
+        digest = row_digest([node.ref.label, node.ref.id, labels, properties], place=place)
+        return NodeRow(node.ref.label, node.ref.id, digest, labels, properties)
+
+    return prepare
+
+
+def edge_preparer(schema: Schema) -> Callable[[Edge], EdgeRow]:
+    """A check of edges against ``schema`` that raises :class:`InvalidRow` for what is not allowed."""
+    known = frozenset(schema.edge_types)
+
+    def prepare(edge: Edge) -> EdgeRow:
+        place = f"edge ({edge.type} {edge.key!r})"
+        group = EdgeType(edge.type, edge.start.label, edge.end.label)
+        if group not in known:
+            raise InvalidRow(
+                f"{place}: the schema has no {edge.type} from {edge.start.label} to {edge.end.label}"
+            )
+        for identifier in (edge.key, edge.start.id, edge.end.id):
+            check_identifier(identifier, place=place)
+        check_properties(edge.properties, reserved="key", place=place)
+        ends, properties = (edge.start.id, edge.end.id), dict(edge.properties)
+        content = [edge.type, edge.key, edge.start.label, edge.end.label, ends, properties]
+        return EdgeRow(group, edge.key, row_digest(content, place=place), *ends, properties)
+
+    return prepare

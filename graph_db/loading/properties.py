@@ -1,0 +1,82 @@
+"""What a property may be: the values that Neo4j keeps exactly."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from medkg.graph_db.errors import InvalidRow
+from medkg.graph_db.loading.bookkeeping import is_bookkeeping
+
+LONGEST_ID = 8000
+"""Bytes of UTF-8; Neo4j's index takes keys of little more."""
+
+_ALLOWED = "str, int of 64 bits, finite float, bool, or a list of only str, only int or only float"
+_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
+
+
+def check_identifier(identifier: object, *, place: str) -> None:
+    """Refuses an id or key that is no text of 1 to :data:`LONGEST_ID` bytes.
+
+    Raises:
+        InvalidRow: naming the place.
+    """
+    if not isinstance(identifier, str) or not identifier:
+        raise InvalidRow(f"{place}: an id or key must be a text that is not empty, not {identifier!r}")
+    if len(identifier) > LONGEST_ID // 4 and len(identifier.encode(errors="replace")) > LONGEST_ID:
+        raise InvalidRow(f"{place[:200]}...: an id or key has at most {LONGEST_ID} bytes")
+
+
+def check_properties(properties: Mapping[str, Any], *, reserved: str, place: str) -> None:
+    """Refuses names that are empty, ``reserved`` or begin with an underscore, and values that Neo4j cannot
+    keep.
+
+    Raises:
+        InvalidRow: naming the place and the property (never the value, which may be a document's text).
+    """
+    for name, value in properties.items():
+        if not isinstance(name, str) or not name or "\0" in name or is_bookkeeping(name):
+            raise InvalidRow(f"{place}: {name!r} is no property name; it may not be empty nor begin with '_'")
+        if name == reserved:
+            raise InvalidRow(f"{place}: {name!r} is given by the row itself and may not be a property")
+        _check_value(value, f"{place}: property {name!r}")
+
+
+def row_digest(content: Sequence[object], *, place: str) -> str:
+    """32 hexadecimal digits over the canonical JSON of ``content``; 1 and 1.0 differ, the order of keys
+    does not.
+
+    Raises:
+        InvalidRow: for a text that is not valid Unicode.
+    """
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return blake2b(canonical.encode(), digest_size=16).hexdigest()
+    except UnicodeEncodeError as error:
+        raise InvalidRow(f"{place}: a text is not valid Unicode ({error.reason})") from None
+
+
+def _check_value(value: object, place: str) -> None:
+    if not isinstance(value, list):
+        return _check_scalar(value, place)
+    kinds = {type(item) for item in value}
+    if len(kinds) > 1 or not kinds <= {str, int, float}:
+        names = ", ".join(sorted(kind.__name__ for kind in kinds))
+        raise InvalidRow(f"{place} is a list of {names}; allowed: {_ALLOWED}")
+    for item in value:
+        _check_scalar(item, place)
+
+
+def _check_scalar(value: object, place: str) -> None:
+    kind = type(value)
+    if kind is str or kind is bool:
+        return
+    if isinstance(value, int) and kind is int:
+        if not _SMALLEST <= value <= _LARGEST:
+            raise InvalidRow(f"{place} is an integer of more than 64 bits; allowed: {_ALLOWED}")
+    elif isinstance(value, float) and kind is float:
+        if not math.isfinite(value):
+            raise InvalidRow(f"{place} is {value}; allowed: {_ALLOWED}")
+    else:
+        raise InvalidRow(f"{place} is of type {kind.__name__}; allowed: {_ALLOWED}")
