@@ -12,6 +12,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Raises:
         SystemExit: always; code 0 done, 1 failed work, 2 wrong use, 130 interrupted.
     """
+    if arguments is None:
+        from medkg.kg.cli.memory import keep_memory
+
+        keep_memory(sys.argv[1:])
     from medkg.kg.cli.run import run
 
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))

@@ -6,12 +6,14 @@ import typer
 
 from medkg.kg.cli.build import build
 from medkg.kg.cli.doctor import doctor
+from medkg.kg.cli.evaluate import evaluate
 from medkg.kg.cli.export import export
 from medkg.kg.cli.extract import extract
 from medkg.kg.cli.load import load
 from medkg.kg.cli.neo4j import neo4j
 from medkg.kg.cli.query import query
 from medkg.kg.cli.questions import show, symptoms, treatments, why
+from medkg.kg.cli.train import train
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,4 +47,5 @@ def medkg(
 
 for command in (build, load, extract, query, show, why, treatments, symptoms, export, doctor):
     app.command()(command)
-app.add_typer(neo4j, name="neo4j")
+for name, group in (("evaluate", evaluate), ("train", train), ("neo4j", neo4j)):
+    app.add_typer(group, name=name)

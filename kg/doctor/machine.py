@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from medkg.graph_db.server.folders import data_folder
-from medkg.kg.doctor.check import Check, found, missing, optional
+from medkg.kg.doctor import graphics
+from medkg.kg.doctor.check import Check, found, missing
 
 OLDEST, NEWEST = (3, 11), (3, 12)
 NEEDED_BYTES = 2_000_000_000
@@ -16,7 +17,7 @@ def checks() -> Iterator[Check]:
     """Python, disk, CUDA."""
     yield _python()
     yield _disk()
-    yield _cuda()
+    yield graphics.check()
 
 
 def _python() -> Check:
@@ -36,15 +37,3 @@ def _disk() -> Check:
     return missing(
         "disk", f"{detail}; {NEEDED_BYTES / 1e9:.0f} GB are needed", "export MEDKG_DATA=FOLDER_WITH_SPACE"
     )
-
-
-def _cuda() -> Check:
-    from importlib.util import find_spec
-
-    if find_spec("torch") is None:
-        return optional("CUDA", "torch is not installed", "pip install torch")
-    import torch
-
-    if torch.cuda.is_available():
-        return found("CUDA", torch.cuda.get_device_name(0))
-    return optional("CUDA", "no graphics card; the processor is used", "")

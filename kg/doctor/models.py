@@ -1,10 +1,29 @@
 """Trained weights and the vocabulary index."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from medkg.kg.doctor.check import Check
+from medkg.extraction.extractor import MODELS
+from medkg.kg.doctor.check import Check, found, missing, optional
+from medkg.linking.index.location import index_directory
+
+WEIGHTS = "model.int8.onnx"
 
 
 def checks() -> Iterator[Check]:
     """The mention model, the relation model, the vocabulary."""
-    return iter(())
+    yield _weights("mention model", MODELS / "ner", "medkg train ner --config FILE.toml")
+    yield _weights("relation model", MODELS / "relations", "medkg train relations --config FILE.toml")
+    yield _index(index_directory())
+
+
+def _weights(name: str, folder: Path, mend: str) -> Check:
+    if (folder / WEIGHTS).is_file():
+        return found(name, str(folder))
+    return missing(name, f"no {WEIGHTS} in {folder}", mend)
+
+
+def _index(folder: Path) -> Check:
+    if folder.is_dir():
+        return found("vocabulary index", str(folder))
+    return optional("vocabulary index", f"not compiled yet in {folder}", "medkg vocab build")

@@ -45,7 +45,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def fresh(wheel: Path) -> Iterator[Path]:
-    """A virtual environment with the wheel, beside the checkout so that uv can link files and not copy them."""
+    """A virtual environment with the wheel, beside the checkout so that uv links files and copies none."""
     folder = ROOT / ".work" / "wheel-test"
     shutil.rmtree(folder, ignore_errors=True)
     done([sys.executable, "-m", "venv", "--without-pip", folder], cwd=ROOT)

@@ -1,0 +1,119 @@
+"""``medkg evaluate``: scores on annotated corpora."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medkg.kg.cli.options import Device, Index, Json, NerModel, RelationModel
+
+if TYPE_CHECKING:
+    from medkg.extraction.evaluation.type_map import TypeMap
+
+evaluate = typer.Typer(no_args_is_help=True, help="Score on annotated corpora, strictly.")
+
+Gold = Annotated[
+    list[Path], typer.Argument(help="Annotated files, folders or archives.", metavar="GOLD", exists=True)
+]
+Format = Annotated[
+    str | None, typer.Option("--format", help="pubtator, brat, bioc or jsonl; told by the name otherwise.")
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="Which of our types stand for one of the corpus.", metavar="TYPE=OURS[+OURS]"),
+]
+
+
+@evaluate.command("ner")
+def ner(
+    gold: Gold,
+    format: Format = None,
+    map: Map = None,
+    ner: NerModel = None,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Score mentions: the same characters and the same type, or wrong."""
+    from medkg.extraction.evaluation.ner import evaluate_ner
+    from medkg.extraction.extractor import Extractor
+    from medkg.kg.cli.gold import read_gold
+    from medkg.kg.cli.scores import print_scores
+
+    types, documents = _types(map), read_gold(gold, format)
+    scores = evaluate_ner(documents, Extractor.load_tagger(ner, device=device), types=types)
+    print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)
+
+
+@evaluate.command("relations")
+def relations(
+    gold: Gold,
+    format: Format = None,
+    map: Map = None,
+    gold_entities: Annotated[
+        bool, typer.Option("--gold-entities", help="Give the corpus's own mentions to the relation model.")
+    ] = False,
+    ner: NerModel = None,
+    relation_model: RelationModel = None,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Score relations between the corpus's concepts, once a document."""
+    from medkg.extraction.evaluation.relations import evaluate_relations
+    from medkg.kg.cli.gold import read_gold
+    from medkg.kg.cli.parts import load_extractor
+    from medkg.kg.cli.scores import print_scores
+
+    types, documents = _types(map), read_gold(gold, format)
+    extractor = load_extractor(ner, relation_model, device)
+    scores = evaluate_relations(documents, extractor, types=types, gold_entities=gold_entities)
+    print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)
+
+
+@evaluate.command("linking")
+def linking(
+    gold: Gold, format: Format = None, map: Map = None, vocabulary: Index = None, json: Json = False
+) -> None:
+    """Score links of the corpus's own mentions: accuracy@1, accuracy@5 and MRR."""
+    from medkg.kg.cli.gold import read_gold
+    from medkg.kg.cli.parts import load_linker
+    from medkg.kg.cli.scores import print_linking
+    from medkg.linking.evaluation import evaluate_linking
+
+    types, documents = _types(map), read_gold(gold, format)
+    scores = evaluate_linking(documents, load_linker(vocabulary), types=types.mention_types)
+    print_linking(scores.as_json(), json=json)
+
+
+@evaluate.command("triples")
+def triples(
+    gold: Gold,
+    format: Format = None,
+    map: Map = None,
+    ner: NerModel = None,
+    relation_model: RelationModel = None,
+    vocabulary: Index = None,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Score facts end to end: subject id, predicate, object id, once a document."""
+    from medkg.kg.cli.gold import read_gold, relation_types
+    from medkg.kg.cli.parts import load_extractor, load_linker
+    from medkg.kg.cli.scores import print_scores
+    from medkg.kg.evaluation import evaluate_triples
+
+    types, documents = _types(map), read_gold(gold, format)
+    named = relation_types(documents)
+    meant = {name: types.predicates(name) for name in named if types.predicates(name)}
+    extractor, linker = load_extractor(ner, relation_model, device), load_linker(vocabulary)
+    scores = evaluate_triples(documents, extractor=extractor, linker=linker, types=meant)
+    ignored = tuple(sorted(set(named) - set(meant)))
+    print_scores(scores.as_json(), failures=scores.failures, ignored=ignored, json=json)
+
+
+def _types(rules: list[str] | None) -> "TypeMap":
+    from medkg.extraction.evaluation.type_map import TypeMap
+
+    try:
+        return TypeMap.parse(rules or ())
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from None

@@ -1,0 +1,67 @@
+"""Annotated corpora to score on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medkg.kg.cli.choices import one_of
+from medkg.kg.cli.console import note
+
+if TYPE_CHECKING:
+    from medkg.extraction.annotated import AnnotatedDocument
+
+_BY_ENDING = {
+    ".json": "bioc",
+    ".jsonl": "jsonl",
+    ".tar": "brat",
+    ".tgz": "brat",
+    ".xml": "bioc",
+    ".zip": "brat",
+}
+_PACKED = (".gz", ".bz2", ".xz")
+
+
+class EmptyGoldError(Exception):
+    """Files that hold no annotated document."""
+
+
+def read_gold(paths: Sequence[Path], format: str | None) -> "list[AnnotatedDocument]":
+    """The annotated documents of all ``paths``; records that cannot be read are told on standard error.
+
+    Raises:
+        typer.BadParameter: for an unknown format.
+        EmptyGoldError: if there is no document.
+    """
+    from medkg.extraction.failure import Failure
+    from medkg.extraction.readers import ANNOTATION_FORMATS, read_annotated
+
+    if format is not None:
+        one_of(format, ANNOTATION_FORMATS, "--format")
+    documents: list[AnnotatedDocument] = []
+    for path in paths:
+        for item in read_annotated(path, format=format or format_by_name(path)):
+            if isinstance(item, Failure):
+                note(f"left out: {item.document}: {item.error}")
+            else:
+                documents.append(item)
+    if not documents:
+        raise EmptyGoldError(f"no annotated document in {', '.join(map(str, paths))}; is --format right?")
+    return documents
+
+
+def format_by_name(path: Path) -> str:
+    """The format that a name suggests: BRAT for folders and archives, PubTator where nothing else is known.
+
+    >>> format_by_name(Path("corpus.bioc.xml.gz"))
+    'bioc'
+    """
+    if path.is_dir():
+        return "brat"
+    endings = [ending for ending in path.suffixes if ending not in _PACKED]
+    return _BY_ENDING.get(endings[-1], "pubtator") if endings else "pubtator"
+
+
+def relation_types(documents: "Sequence[AnnotatedDocument]") -> list[str]:
+    """The names of the relation types in ``documents``."""
+    between_concepts = {relation.type for one in documents for relation in one.concept_relations}
+    return sorted(between_concepts | {relation.type for one in documents for relation in one.relations})

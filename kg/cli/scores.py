@@ -1,0 +1,40 @@
+"""Scores of an evaluation, for people and for programs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from medkg.kg.cli.output import print_json, print_table, print_text
+
+_COUNTED = ("precision", "recall", "f1", "tp", "fp", "fn")
+_LINKED = ("accuracy_at_1", "accuracy_at_5", "mrr")
+
+
+def print_scores(scores: Mapping[str, Any], *, failures: int, ignored: Sequence[str], json: bool) -> None:
+    """Print precision, recall, F1 and counts, micro and by type."""
+    if json:
+        print_json({**scores, "failures": failures, "ignored": ignored})
+        return
+    rows = [("micro", *(scores["micro"][name] for name in _COUNTED))]
+    rows += [(type, *(one[name] for name in _COUNTED)) for type, one in scores["types"].items()]
+    print_table(("type", *_COUNTED), rows)
+    _print_speed(scores)
+    if ignored:
+        print_text(f"types of the corpus that none of ours stands for: {', '.join(ignored)}")
+    if failures:
+        print_text(f"documents that failed: {failures}")
+
+
+def print_linking(scores: Mapping[str, Any], *, json: bool) -> None:
+    """Print accuracy@1, accuracy@5 and the mean reciprocal rank, overall and by type."""
+    if json:
+        print_json(scores)
+        return
+    rows = [("all", *(scores[name] for name in _LINKED))]
+    rows += [(type, *(one[name] for name in _LINKED)) for type, one in scores["types"].items()]
+    print_table(("type", *_LINKED), rows)
+    _print_speed(scores)
+
+
+def _print_speed(scores: Mapping[str, Any]) -> None:
+    speed = f"{scores['documents_per_second']:.1f} documents/s, {scores['tokens_per_second']:.0f} tokens/s"
+    print_text(f"{scores['documents']} documents, {speed}, peak memory {scores['peak_memory_mb']:.0f} MB")
