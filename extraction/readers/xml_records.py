@@ -68,27 +68,26 @@ def _parsed(stream: IO[bytes], tags: frozenset[str]) -> Iterator[etree._Element]
     events = etree.iterparse(
         stream,
         events=("start", "end"),
+        tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
     )
     inside = 0
-    root = None
+    checked = False
     for event, element in events:
-        if root is None:
-            root = element
-            _refuse_entities(root)
-        if local_name(element) not in tags:
-            continue
+        if not checked:
+            _refuse_entities(element)
+            checked = True
         inside += 1 if event == "start" else -1
         if event == "end" and inside == 0:
             yield element
             _free(element)
 
 
-def _refuse_entities(root: etree._Element) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
+def _refuse_entities(element: etree._Element) -> None:
+    dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and next(dtd.iterentities(), None) is not None:
         raise ReadError(ENTITIES_REFUSED)
 
