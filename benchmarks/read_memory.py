@@ -4,8 +4,8 @@ Run: python benchmarks/read_memory.py [ARTICLES]
 
 Writes the gzip file in a temporary folder, reads it by read_documents and prints one JSON object: articles,
 megabytes of XML, documents per second (both passes: ids and revisions, then documents) by the clock and by
-processor time, and the resident memory in megabytes before reading, while the first tenth was given and at its
-highest. Flat means that the last two are about equal; the first pass adds some 400 bytes for each id.
+processor time, and the resident memory in megabytes before reading, while the first tenth was given and at
+its highest. Flat means that the last two are about equal; the first pass adds some 400 bytes for each id.
 """
 
 import gzip
