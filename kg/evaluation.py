@@ -27,7 +27,7 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class TripleScores:
-    """Counts over all documents, of everything and of each type of relation; ``failures`` counts documents."""
+    """Counts over all documents, of everything and of each type; ``failures`` counts documents."""
 
     micro: Counts
     types: dict[str, Counts]

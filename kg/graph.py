@@ -2,9 +2,9 @@
 
 Nodes: ``:Concept`` and one label of its type, ``:Document``, ``:Evidence``, each keyed by ``id``. Edges
 between concepts are facts, one for each triple, keyed by the triple's key.
-``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the evidence's
-id; an evidence's property ``edge`` is the key of the fact that it is for or against. Without a value a property
-is left out.
+``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the
+evidence's id; an evidence's property ``edge`` is the key of the fact that it is for or against. Without a
+value a property is left out.
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,9 @@
 """The first stage: files to shards of documents."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from medkg.extraction.document import Document
-from medkg.extraction.failure import Failure
 from medkg.kg.build.atomic import whole_folder
 from medkg.kg.build.cutting import Batch, cut
 from medkg.kg.build.document_rows import document_row, failure_row
@@ -45,7 +43,7 @@ def _read_all(shards: Shards, inputs: Sequence[Path], settings: Settings, progre
     from medkg.extraction.readers import read_documents
 
     names, done = [], 0
-    items = _storable(read_documents(inputs, format=settings.format, columns=settings.columns))
+    items = read_documents(inputs, format=settings.format, columns=settings.columns)
     for batch in cut(items, documents=settings.shard_documents, characters=settings.shard_characters):
         names.append(_write(shards, batch))
         done += batch.size
@@ -62,18 +60,3 @@ def _write(shards: Shards, batch: Batch) -> str:
     if not shards.has(name):
         shards.write(name, READ, rows)
     return name
-
-
-def _storable(items: Iterator[Document | Failure]) -> Iterator[Document | Failure]:
-    for item in items:
-        yield item if isinstance(item, Failure) or _is_unicode(item) else _broken(item)
-
-
-def _is_unicode(document: Document) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in document.text + document.title)
-
-
-def _broken(document: Document) -> Failure:
-    return Failure(
-        document.id, "read", "the text holds half of a surrogate pair; Unicode characters are allowed"
-    )

@@ -38,7 +38,7 @@ _EDGE_COLUMNS = (
 
 
 def write_kgx(directory: Path, nodes: Path, edges: Path) -> None:
-    """Write the concepts of the build in ``directory`` to ``nodes`` and its facts with belief to ``edges``."""
+    """Write the concepts of the build in ``directory`` to ``nodes``, its facts with belief to ``edges``."""
     _write(nodes, _NODE_COLUMNS, map(_node, build_rows(directory, _NODES)))
     _write(edges, _EDGE_COLUMNS, map(_edge, build_rows(directory, _EDGES)))
 
