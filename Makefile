@@ -8,8 +8,8 @@ WORK = .work
 READY = $(VENV)/.medkg-ready
 
 INSTALL = install() { \
-	if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --python $(BIN)/python "$$@"; \
-	else $(BIN)/python -m pip install --progress-bar on "$$@"; fi; }
+	if [ -x $(BIN)/uv ] && UV_SYSTEM_CERTS=true $(BIN)/uv pip install --python $(BIN)/python "$$@"; then return 0; fi; \
+	echo '== pip'; $(BIN)/python -m pip install "$$@"; }
 
 .PHONY: help setup demo test check lint bench train-sources clean
 

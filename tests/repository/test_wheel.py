@@ -19,6 +19,7 @@ def run(command: Sequence[str | Path], *, cwd: Path) -> subprocess.CompletedProc
     environment = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")
     }
+    environment["UV_SYSTEM_CERTS"] = "true"
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment, check=False)
 
 
