@@ -64,10 +64,15 @@ class Store:
         return cls.open(find_connection(uri, user, database, password=password), timeout=timeout)
 
     @classmethod
-    def open(cls, connection: Connection, *, timeout: float = _TIMEOUT_SECONDS) -> Self:
-        """Connects to a known server and makes sure that it answers."""
+    def open(
+        cls, connection: Connection, *, timeout: float = _TIMEOUT_SECONDS, patience: float = _RETRY_SECONDS
+    ) -> Self:
+        """Connects to a known server and makes sure that it answers.
+
+        ``patience`` is how long, in seconds, a transaction that failed for a passing reason is tried again.
+        """
         with our_errors(connection.uri):
-            driver = _driver(connection)
+            driver = _driver(connection, patience)
             try:
                 driver.verify_connectivity()
             except BaseException:
@@ -134,14 +139,14 @@ class Store:
         return f"Store({self._connection!r})"
 
 
-def _driver(connection: Connection) -> "Driver":
+def _driver(connection: Connection, patience: float) -> "Driver":
     from neo4j import GraphDatabase, NotificationMinimumSeverity
 
     return GraphDatabase.driver(
         connection.uri,
         auth=None if connection.password is None else (connection.user, connection.password),
         connection_timeout=_CONNECT_SECONDS,
-        max_transaction_retry_time=_RETRY_SECONDS,
+        max_transaction_retry_time=patience,
         notifications_min_severity=NotificationMinimumSeverity.OFF,
         user_agent="medkg",
     )

@@ -1,7 +1,6 @@
 """A real Neo4j for every test that asks for one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,10 @@ from medkg.graph_db.store import Store
 @pytest.fixture(scope="session")
 def neo4j_instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running server of this test run's own, on a free port, with the shared Java archives."""
-    server = Server(Path(tmp_path_factory.mktemp("neo4j")), port=0, heap="768m", page_cache="128m")
+    quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    server = Server(
+        tmp_path_factory.mktemp("neo4j"), port=0, heap="768m", page_cache="128m", java_options=quick
+    )
     server.start()
     yield server
     server.stop()

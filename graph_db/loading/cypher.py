@@ -131,8 +131,13 @@ LEDGER = f"""
 """
 RECORD = f"""
     MERGE (b:{LEDGER_LABEL} {{graph: $graph, digest: $digest}})
-    SET b.created = coalesce(b.created, 0) + $created, b.updated = coalesce(b.updated, 0) + $updated,
-        b.deleted = coalesce(b.deleted, 0) + $deleted, b.unchanged = coalesce(b.unchanged, 0) + $unchanged
+    ON CREATE SET b += $counts
+    RETURN b.created AS created, b.updated AS updated, b.deleted AS deleted, b.unchanged AS unchanged
+"""
+ADD_DELETED = f"""
+    MERGE (b:{LEDGER_LABEL} {{graph: $graph, digest: $digest}})
+    ON CREATE SET b += $counts
+    ON MATCH SET b.deleted = b.deleted + $counts.deleted
 """
 FORGET = f"""
     UNWIND $digests AS digest MATCH (b:{LEDGER_LABEL} {{graph: $graph, digest: digest}}) DELETE b

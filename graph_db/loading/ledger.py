@@ -7,6 +7,7 @@ its rows.
 
 from collections.abc import Collection
 from dataclasses import asdict
+from typing import Any
 
 from medkg.graph_db.loading import cypher
 from medkg.graph_db.loading.counts import Counts
@@ -28,9 +29,16 @@ class Ledger:
         rows = self._store.read(cypher.LEDGER, {"graph": self._graph})
         return {row.pop("digest"): Counts(**row) for row in rows}
 
-    def record(self, transaction: Transaction, digest: str, counts: Counts) -> None:
-        """Enters a batch, or adds to what was swept."""
-        transaction.run(cypher.RECORD, {"graph": self._graph, "digest": digest, **asdict(counts)})
+    def record(self, transaction: Transaction, digest: str, counts: Counts) -> Counts:
+        """Enters a batch and returns what stands there.
+
+        That is ``counts``, or what the first try did where the server's word that it was done got lost.
+        """
+        return Counts(**transaction.run(cypher.RECORD, self._entry(digest, counts))[0])
+
+    def add_deleted(self, transaction: Transaction, entry: str, deleted: int) -> None:
+        """Adds to what was swept (:data:`SWEPT_NODES`, :data:`SWEPT_EDGES`)."""
+        transaction.run(cypher.ADD_DELETED, self._entry(entry, Counts(deleted=deleted)))
 
     def forget(self, transaction: Transaction, digests: Collection[str]) -> None:
         """Strikes out batches."""
@@ -40,3 +48,6 @@ class Ledger:
     def clear(self) -> None:
         """Ends the load."""
         self._store.write(cypher.CLEAR, {"graph": self._graph})
+
+    def _entry(self, digest: str, counts: Counts) -> dict[str, Any]:
+        return {"graph": self._graph, "digest": digest, "counts": asdict(counts)}

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sized
+from typing import TypeVar
 
 from medkg.graph_db.errors import QueryFailed
 from medkg.graph_db.loading.batches import Batch, R, batches
@@ -20,8 +21,10 @@ from medkg.graph_db.rows import Edge, Node
 from medkg.graph_db.schema import Schema
 from medkg.graph_db.store import Store, Transaction
 
-_ATTEMPTS = 3
+_RETRIES = 2
 _TAKEN_KEY = "Neo.ClientError.Schema.ConstraintValidationFailed"
+
+T = TypeVar("T")
 
 
 class LoadRun:
@@ -81,26 +84,25 @@ class LoadRun:
         return counts
 
     def _one(self, batch: Batch[R], write: Callable[[Transaction, Batch[R]], Comparison[R]]) -> Counts:
-        def work(transaction: Transaction) -> Comparison[R]:
+        def work(transaction: Transaction) -> tuple[Counts, frozenset[str]]:
             comparison = write(transaction, batch)
             self._ledger.forget(transaction, comparison.robbed)
-            self._ledger.record(transaction, batch.digest, comparison.counts)
-            return comparison
+            return self._ledger.record(transaction, batch.digest, comparison.counts), comparison.robbed
 
-        comparison = self._transaction(work)
-        for digest in comparison.robbed:
+        counts, robbed = self._transaction(work)
+        for digest in robbed:
             self._entries.pop(digest, None)
-        return comparison.counts
+        return counts
 
-    def _transaction(self, work: Callable[[Transaction], Comparison[R]]) -> Comparison[R]:
-        for attempt in range(_ATTEMPTS):
+    def _transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Again where another load made one of our keys between our look and our write."""
+        for _ in range(_RETRIES):
             try:
                 return self._store.transaction(work)
             except QueryFailed as error:
-                made_meanwhile = error.code == _TAKEN_KEY
-                if not made_meanwhile or attempt == _ATTEMPTS - 1:
+                if error.code != _TAKEN_KEY:
                     raise
-        raise AssertionError("unreachable")
+        return self._store.transaction(work)
 
     def _nodes(self, transaction: Transaction, batch: Batch[NodeRow]) -> Comparison[NodeRow]:
         return write_nodes(transaction, batch, schema=self._schema, member=self._member, seen=self._seen)

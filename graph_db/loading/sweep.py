@@ -6,7 +6,6 @@ from typing import Any
 from medkg.graph_db.errors import DanglingEdge
 from medkg.graph_db.loading import cypher
 from medkg.graph_db.loading.bookkeeping import DIGEST, FOREIGN
-from medkg.graph_db.loading.counts import Counts
 from medkg.graph_db.loading.ledger import SWEPT_EDGES, SWEPT_NODES, Ledger
 from medkg.graph_db.progress import Progress
 from medkg.graph_db.store import Store, Transaction
@@ -47,7 +46,7 @@ def _sweep_some(
 ) -> int:
     row = transaction.run(statement, parameters)[0]
     if row["deleted"]:
-        ledger.record(transaction, entry, Counts(deleted=row["deleted"]))
+        ledger.add_deleted(transaction, entry, row["deleted"])
     return int(row["swept"])
 
 

@@ -15,12 +15,15 @@ _OPENS = tuple(
 )
 
 
-def server_command(java: Path, archives: Path, instance: Path, *, heap: str) -> list[str]:
+def server_command(
+    java: Path, archives: Path, instance: Path, *, heap: str, options: Sequence[str] = ()
+) -> list[str]:
     """Runs the server of ``instance``; ``heap`` is the largest heap of Java with its unit (``1g``)."""
     return [
         str(java),
         f"-Xmx{heap}",
         "-XX:+ExitOnOutOfMemoryError",
+        *options,
         *_OPENS,
         "-Dfile.encoding=UTF-8",
         "-cp",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jgo.maven import Artifact, MavenContext
 
 _THREADS = 8
-_ATTEMPTS = 4
+_ATTEMPTS = 3
 _TIMEOUT_SECONDS = 60
 
 

@@ -10,7 +10,7 @@ from medkg.graph_db.progress import Progress
 from medkg.graph_db.server.password import USER
 from medkg.graph_db.server.process import ended
 
-_START_SECONDS = 180
+_START_SECONDS = 600
 _LOG_LINES = 5
 
 
@@ -21,7 +21,7 @@ def wait_until_ready(
 
     Raises:
         PortTaken: when another program took the port meanwhile.
-        ServerStartError: when the process ended, refuses our password or does not answer in three minutes.
+        ServerStartError: when the process ended, refuses our password or does not answer in ten minutes.
     """
     begun = time.monotonic()
     while (waited := time.monotonic() - begun) < _START_SECONDS:

@@ -1,5 +1,6 @@
 """The local server: start, stop, status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,8 @@ class Server:
     """A Neo4j Community server on the loopback address, kept in ``instance``.
 
     ``archives`` is the folder of Java archives, which instances share; ``port`` the Bolt port (0: any free
-    one); ``heap`` and ``page_cache`` are Neo4j's memory with units. Making one touches nothing.
+    one); ``heap`` and ``page_cache`` are Neo4j's memory with units; ``java_options`` go to Java as
+    they are. Making one touches nothing.
     """
 
     def __init__(
@@ -48,12 +50,14 @@ class Server:
         port: int = DEFAULT_PORT,
         heap: str = "1g",
         page_cache: str = "512m",
+        java_options: Sequence[str] = (),
     ) -> None:
         self.instance = (instance or default_instance()).absolute()
         self._archives = archives or default_archives()
         self._port = port
         self._heap = heap
         self._page_cache = page_cache
+        self._java_options = tuple(java_options)
 
     def start(self, *, progress: Progress = silent) -> ServerInfo:
         """Starts the server and waits until it answers; a running one is left as it is.
@@ -113,7 +117,9 @@ class Server:
         distribution = find_distribution(self._archives, progress=progress)
         write_configuration(self.instance, port=port, page_cache=self._page_cache)
         password = self._prepare_password(java, distribution)
-        command = server_command(java, distribution.archives, self.instance, heap=self._heap)
+        command = server_command(
+            java, distribution.archives, self.instance, heap=self._heap, options=self._java_options
+        )
         process = spawn(command, self.instance)
         record = ServerRecord(process.pid, process.create_time(), port, distribution.version)
         write_record(self.instance, record)
