@@ -33,13 +33,9 @@ SCHEMA = Schema(
 def nodes(count: int) -> Iterator[Node]:
     """``count`` nodes of four properties."""
     for number in range(count):
-        properties = {
-            "name": f"thing number {number}",
-            "size": number,
-            "score": number / 7,
-            "tags": ["a", "b"],
-        }
-        yield Node(NodeRef("Thing", f"T:{number}"), ("Odd",) if number % 2 else (), properties)
+        properties: dict[str, Value] = {"name": f"thing number {number}", "size": number, "score": number / 7}
+        labels = ("Odd",) if number % 2 else ()
+        yield Node(NodeRef("Thing", f"T:{number}"), labels, {**properties, "tags": ["a", "b"]})
 
 
 def edges(count: int) -> Iterator[Edge]:
