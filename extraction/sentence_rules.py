@@ -38,7 +38,9 @@ def sentence_starts(text: str) -> list[int]:
 def _labels() -> re.Pattern[str]:
     known = "|".join(sorted(words("sentences")["labels"], key=len, reverse=True))
     of_one = rf"(?:{known})(?: (?:AND|OF) [A-Z]++)?|[A-Z]{{6,}}+"
-    return re.compile(rf"(?<=[\s,.;])(?:{of_one}|[A-Z]{{3,}}+(?:[ /&-]{{1,3}}[A-Z]++){{1,4}}+):\s")
+    return re.compile(
+        rf"(?<=[\s,.;])(?<![A-Z/&-] )(?:{of_one}|[A-Z]{{3,}}+(?:[ /&-]{{1,3}}[A-Z]++){{1,4}}+):\s"
+    )
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:

@@ -1,5 +1,6 @@
 """Word lists of the rules, as TOML beside this file."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -25,3 +26,12 @@ def phrases(name: str) -> Mapping[str, Mapping[str, list[str]]]:
         }
         for table, keys in tables.items()
     }
+
+
+@cache
+def digest() -> str:
+    """The first 12 hexadecimal digits of SHA-256 over the word lists, which the rules' output depends on."""
+    found = hashlib.sha256()
+    for path in sorted(_FOLDER.glob("*.toml")):
+        found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()[:12]

@@ -117,6 +117,16 @@ def test_labels_of_abstracts_begin_sentences() -> None:
     ]
 
 
+def test_headings_of_several_words_stay_whole() -> None:
+    headings = [
+        "FAMILY HISTORY: none.",
+        "REVIEW OF SYSTEMS AND ALL OTHER FINDINGS: none.",
+        "CT HEAD: normal.",
+    ]
+    assert parts(headings[0]) == [headings[0]]
+    assert parts("\n".join(headings)) == headings
+
+
 def test_wrapped_lines_are_one_sentence() -> None:
     wrapped = "The patient was seen in the clinic because of a headache that had\nlasted for three weeks."
     assert parts(f"{wrapped}\nHe left.") == [wrapped, "He left."]

@@ -3,7 +3,6 @@ from collections.abc import Mapping, Sequence
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from medkg.extraction.assertion import Polarity
 from medkg.extraction.mention import Mention
@@ -30,15 +29,14 @@ class TableLinker:
         return [Link(mention, concept, 1.0) for mention, concept in zip(mentions, found, strict=True)]
 
 
-def pipeline(linker: TableLinker | None = None) -> Language:
+@Language.factory("medkg_test", default_config={"linked": False})
+def create_test_component(nlp: Language, name: str, linked: bool) -> MedkgComponent:
+    return MedkgComponent(lexical_extractor(), TableLinker() if linked else None, name=name)
+
+
+def pipeline(*, linked: bool = False) -> Language:
     nlp = spacy.blank("en")
-    component = MedkgComponent(lexical_extractor(), linker)
-
-    @Language.component("medkg_test")
-    def medkg_test(doc: Doc) -> Doc:
-        return component(doc)
-
-    nlp.add_pipe("medkg_test")
+    nlp.add_pipe("medkg_test", config={"linked": linked})
     return nlp
 
 
@@ -58,7 +56,7 @@ def test_entities_relations_and_assertions_are_filled() -> None:
 
 
 def test_a_linker_gives_concepts_also_to_short_forms() -> None:
-    doc = pipeline(TableLinker())("Acute kidney injury (AKI) is rare; aspirin and rash and AKI.")
+    doc = pipeline(linked=True)("Acute kidney injury (AKI) is rare; aspirin and rash and AKI.")
     assert [(entity.text, entity.kb_id_) for entity in doc.ents] == [
         ("AKI", "MESH:D058186"),
         ("aspirin", "MESH:D001241"),
@@ -76,15 +74,14 @@ def test_entities_of_others_stay_where_they_do_not_overlap() -> None:
 
 
 def test_pipe_keeps_order_and_a_bad_document_costs_itself() -> None:
-    nlp = spacy.blank("en")
-    component = MedkgComponent(lexical_extractor())
+    nlp = pipeline()
     failed: list[str] = []
-    component.set_error_handler(lambda name, proc, docs, error: failed.append(str(error)))
-    docs = [nlp.make_doc(text) for text in ("aspirin", "poison", "rash", "fever")]
-    done = list(component.pipe(docs, batch_size=3))
+    nlp.set_error_handler(lambda name, proc, docs, error: failed.append(f"{name} {error}"))
+    done = list(nlp.pipe(["aspirin", "poison", "rash", "fever"], batch_size=3))
     assert [doc.text for doc in done] == ["aspirin", "rash", "fever"]
     assert all(doc.ents for doc in done)
-    assert len(failed) == 1 and "ArithmeticError" in failed[0] and "secret" not in failed[0]
+    assert len(failed) == 1 and failed[0].startswith("medkg_test medkg_test: ArithmeticError")
+    assert "secret" not in failed[0]
 
 
 def test_a_bad_document_raises_where_nobody_handles_it() -> None:

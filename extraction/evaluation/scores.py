@@ -1,0 +1,59 @@
+"""The outcome of an evaluation: counts of everything and of each class, and the speed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
+
+from medkg.extraction.evaluation.counts import Counts
+from medkg.extraction.evaluation.throughput import Throughput
+
+DocumentCounts = Mapping[str, Counts]
+"""The counts of one document by class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """``micro`` sums up all classes, ``types`` has each of them.
+
+    ``by_document`` are the sums of each document, in order, for :func:`bootstrap_interval`; ``ignored`` are
+    types of the corpus that no type of ours stands for; ``failures`` counts documents that failed, whose gold
+    answers all count as missed.
+    """
+
+    micro: Counts
+    types: Mapping[str, Counts]
+    throughput: Throughput
+    by_document: tuple[Counts, ...] = ()
+    ignored: tuple[str, ...] = ()
+    failures: int = 0
+
+    @classmethod
+    def total(
+        cls,
+        documents: Sequence[DocumentCounts],
+        *,
+        names: Iterable[str],
+        throughput: Throughput,
+        ignored: tuple[str, ...] = (),
+        failures: int = 0,
+    ) -> "Scores":
+        """The sum over ``documents`` of the classes ``names``."""
+        types = {
+            name: _sum(document.get(name, Counts()) for document in documents) for name in sorted(set(names))
+        }
+        by_document = tuple(_sum(document.values()) for document in documents)
+        return cls(_sum(types.values()), types, throughput, by_document, ignored, failures)
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``--json`` prints: ``micro``, ``types``, ``documents`` and the speeds."""
+        return {
+            "micro": self.micro.as_json(),
+            "types": {name: counts.as_json() for name, counts in self.types.items()},
+            **self.throughput.as_json(),
+        }
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    return reduce(add, counts, Counts())
