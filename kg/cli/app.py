@@ -14,6 +14,7 @@ from medkg.kg.cli.neo4j import neo4j
 from medkg.kg.cli.query import query
 from medkg.kg.cli.questions import show, symptoms, treatments, why
 from medkg.kg.cli.train import train
+from medkg.kg.cli.vocab import vocab
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,5 +48,5 @@ def medkg(
 
 for command in (build, load, extract, query, show, why, treatments, symptoms, export, doctor):
     app.command()(command)
-for name, group in (("evaluate", evaluate), ("train", train), ("neo4j", neo4j)):
+for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
     app.add_typer(group, name=name)

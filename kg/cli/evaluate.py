@@ -74,13 +74,14 @@ def linking(
     gold: Gold, format: Format = None, map: Map = None, vocabulary: Index = None, json: Json = False
 ) -> None:
     """Score links of the corpus's own mentions: accuracy@1, accuracy@5 and MRR."""
-    from medkg.kg.cli.gold import read_gold
+    from medkg.kg.cli.gold import mention_types, read_gold
     from medkg.kg.cli.parts import load_linker
     from medkg.kg.cli.scores import print_linking
     from medkg.linking.evaluation import evaluate_linking
 
     types, documents = _types(map), read_gold(gold, format)
-    scores = evaluate_linking(documents, load_linker(vocabulary), types=types.mention_types)
+    meant = {type: types.mention_types(type) for type in mention_types(documents)}
+    scores = evaluate_linking(documents, load_linker(vocabulary), types=meant)
     print_linking(scores.as_json(), json=json)
 
 

@@ -61,6 +61,11 @@ def format_by_name(path: Path) -> str:
     return _BY_ENDING.get(endings[-1], "pubtator") if endings else "pubtator"
 
 
+def mention_types(documents: "Sequence[AnnotatedDocument]") -> list[str]:
+    """The names of the mention types in ``documents``."""
+    return sorted({mention.type for one in documents for mention in one.mentions})
+
+
 def relation_types(documents: "Sequence[AnnotatedDocument]") -> list[str]:
     """The names of the relation types in ``documents``."""
     between_concepts = {relation.type for one in documents for relation in one.concept_relations}

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medkg.kg.cli.console import waiting_for
+from medkg.kg.cli.progress import progress
 
 if TYPE_CHECKING:
     from medkg.extraction.extractor import Extractor
@@ -23,8 +24,8 @@ def load_linker(index: Path | None) -> "Linker":
     """The linker over the given index, or over the user's own."""
     from medkg.linking.linker import Linker
 
-    waiting_for("loading the vocabulary")
-    return Linker.load(index)
+    with progress() as report:
+        return Linker.load(index, progress=report)
 
 
 def columns_of(id: str | None, text: str | None, title: str | None, year: str | None) -> "Columns":

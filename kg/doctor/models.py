@@ -5,6 +5,7 @@ from pathlib import Path
 
 from medkg.extraction.extractor import MODELS
 from medkg.kg.doctor.check import Check, found, missing, optional
+from medkg.linking.index.ensure import index_manifest
 from medkg.linking.index.location import index_directory
 
 WEIGHTS = "model.int8.onnx"
@@ -14,7 +15,7 @@ def checks() -> Iterator[Check]:
     """The mention model, the relation model, the vocabulary."""
     yield _weights("mention model", MODELS / "ner", "medkg train ner --config FILE.toml")
     yield _weights("relation model", MODELS / "relations", "medkg train relations --config FILE.toml")
-    yield _index(index_directory())
+    yield _index()
 
 
 def _weights(name: str, folder: Path, mend: str) -> Check:
@@ -23,7 +24,8 @@ def _weights(name: str, folder: Path, mend: str) -> Check:
     return missing(name, f"no {WEIGHTS} in {folder}", mend)
 
 
-def _index(folder: Path) -> Check:
-    if folder.is_dir():
-        return found("vocabulary index", str(folder))
-    return optional("vocabulary index", f"not compiled yet in {folder}", "medkg vocab build")
+def _index() -> Check:
+    manifest = index_manifest()
+    if manifest is None:
+        return optional("vocabulary index", "not compiled yet; it is on first use", "medkg vocab build")
+    return found("vocabulary index", f"{manifest.concepts} concepts in {index_directory()}")

@@ -4,20 +4,9 @@ import json
 
 import pytest
 
-from medkg.graph_db.connection import Connection
 from medkg.graph_db.store import Store
 from medkg.kg.cli.query import parse_parameters
 from medkg.kg.cli.run import run
-
-
-@pytest.fixture
-def server(store: Store, neo4j_connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """The test server, found through the environment."""
-    assert neo4j_connection.password
-    monkeypatch.setenv("NEO4J_URI", neo4j_connection.uri)
-    monkeypatch.setenv("NEO4J_USERNAME", neo4j_connection.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_connection.password)
-    return store
 
 
 def test_rows_as_json_and_as_a_table(server: Store, capsys: pytest.CaptureFixture[str]) -> None:
