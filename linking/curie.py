@@ -20,7 +20,9 @@ class Curie:
     def __post_init__(self) -> None:
         for part in (self.prefix, self.id):
             if not part or any(character.isspace() for character in part):
-                raise ValueError(f"{self.prefix}:{self.id} is no CURIE; PREFIX:ID without white space is required")
+                raise ValueError(
+                    f"{self.prefix}:{self.id} is no CURIE; PREFIX:ID without white space is required"
+                )
         if ":" in self.prefix:
             raise ValueError(f"prefix {self.prefix!r} holds a colon")
 

@@ -1,0 +1,65 @@
+"""The numbers that a match is judged by."""
+
+from dataclasses import dataclass
+from math import log2
+
+from medkg.linking.candidates.match import STRICT, Level, Match
+from medkg.linking.candidates.similarity import covered
+from medkg.linking.candidates.variants import Kind
+from medkg.linking.concept import Concept
+from medkg.linking.index.name_rows import Status
+from medkg.linking.index.type_bits import near_bits, type_bits
+from medkg.linking.names.forms import forms
+from medkg.linking.prefixes import PREFERENCE
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a match stands among: ``rivals`` concepts met by the same variant at the same level (itself counted),
+    whether a concept of the right type is met more strictly, and whether the document defines the mention otherwise."""
+
+    rivals: int
+    outdone: bool
+    expandable: bool
+
+
+def features(
+    match: Match, name: str, status: Status, concept: Concept, kind: str, setting: Setting
+) -> Features:
+    """The features of ``match`` for a mention of type ``kind``; those left out are 0."""
+    said, named = forms(match.variant.text), forms(name)
+    found: Features = {
+        "bias": 1.0,
+        f"level {match.level.name.lower()}": 1.0,
+        f"status {status.name.lower()}": 1.0,
+    }
+    found[f"variant {match.variant.kind.value}"] = 1.0
+    found["later wording"] = float(match.variant.later)
+    if kind == "Drug":
+        found[f"drug level {match.level.name.lower()}"] = 1.0
+        found[f"drug status {status.name.lower()}"] = 1.0
+    found[_agreement(concept, kind)] = 1.0
+    found["rivals"] = log2(max(1, setting.rivals))
+    found["outdone"] = float(setting.outdone)
+    found["first vocabulary"] = float(concept.curie.prefix == PREFERENCE[0])
+    if setting.expandable and match.variant.kind is Kind.WRITTEN:
+        found["defined otherwise"] = 1.0
+    if match.level > STRICT:
+        found["unlike"] = 1.0 - match.cosine
+        found["said uncovered"] = 1.0 - covered(said.loose, named.loose)
+        found["name uncovered"] = 1.0 - covered(named.loose, said.loose)
+        found["other head"] = float(said.plain.split()[-1:] != named.plain.split()[-1:])
+    if match.level is Level.NEAR:
+        found["near cosine"] = match.cosine**2
+        found["near one word"] = float(" " not in said.plain)
+    return found
+
+
+def _agreement(concept: Concept, kind: str) -> str:
+    if kind == concept.types[0]:
+        return "type first"
+    if kind in concept.types:
+        return "type also"
+    return "type near" if type_bits(concept.types) & near_bits(kind) else "type other"

@@ -1,0 +1,46 @@
+"""A name of the index that a variant of a mention met."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from medkg.linking.candidates.variants import Variant
+from medkg.linking.names.acronyms import acronym_key, is_acronym
+from medkg.linking.names.forms import forms
+
+
+class Level(IntEnum):
+    """How a name and a variant agree, the strictest first."""
+
+    ACRONYM = 0
+    WRITTEN = 1
+    PLAIN = 2
+    JOINED = 3
+    BAG = 4
+    STEMS = 5
+    LOOSE = 6
+    NEAR = 7
+
+
+STRICT = Level.BAG
+"""Up to this level a name is the variant but for spelling and order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``variant`` met name number ``name`` at ``level``; ``cosine`` compares their trigrams."""
+
+    name: int
+    variant: Variant
+    level: Level
+    cosine: float
+
+
+def level_of(variant: str, name: str) -> Level:
+    """The strictest level at which the two agree."""
+    if is_acronym(name):
+        return Level.ACRONYM if acronym_key(variant) == acronym_key(name) else Level.NEAR
+    if variant.casefold() == name.casefold():
+        return Level.WRITTEN
+    levels = (Level.PLAIN, Level.JOINED, Level.BAG, Level.STEMS, Level.LOOSE)
+    pairs = zip(levels, forms(variant).levels(), forms(name).levels(), strict=True)
+    return next((level for level, left, right in pairs if left == right), Level.NEAR)

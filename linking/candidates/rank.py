@@ -1,0 +1,63 @@
+"""From matches to candidates, best first, one for each concept."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from medkg.linking.candidates.features import Features, Setting, features
+from medkg.linking.candidates.match import STRICT, Level, Match
+from medkg.linking.candidates.score import probabilities, weigh
+from medkg.linking.candidates.variants import Variant, long_form
+from medkg.linking.candidates.weights import WEIGHTS
+from medkg.linking.index.index import Index
+from medkg.linking.index.type_bits import near_bits
+from medkg.linking.link import Candidate
+from medkg.linking.prefixes import preference
+
+_MOST = 5
+
+
+def rank(
+    index: Index,
+    matches: Sequence[Match],
+    text: str,
+    kind: str,
+    abbreviations: Mapping[str, str],
+    weights: Mapping[str, float] = WEIGHTS,
+) -> list[Candidate]:
+    """The five best candidates of a mention ``text`` of type ``kind``: each concept by its best name.
+
+    Equals are ordered by :func:`medkg.linking.prefixes.preference`. The scores of all candidates and that of NIL,
+    which is not listed, sum to 1.
+    """
+    best: dict[int, tuple[float, str, Features]] = {}
+    for number, name, found in described(index, matches, text, kind, abbreviations):
+        total = weigh(found, weights)
+        if number not in best or best[number][0] < total:
+            best[number] = (total, name, found)
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], preference(index.concept(item[0]).curie)))
+    scores = probabilities([total for _, (total, _, _) in ordered])
+    return [
+        Candidate(index.concept(number), name, score, tuple(sorted(found.items())))
+        for (number, (_, name, found)), score in zip(ordered[:_MOST], scores, strict=False)
+    ]
+
+
+def described(
+    index: Index, matches: Sequence[Match], text: str, kind: str, abbreviations: Mapping[str, str]
+) -> Iterator[tuple[int, str, Features]]:
+    """For each match the concept's number, the name that matched and the features."""
+    expandable = long_form(text, abbreviations) is not None
+    types = near_bits(kind)
+    rivals = _rivals(index, matches)
+    right = [match.level for match in matches if index.types(index.name(match.name)[2]) & types]
+    strictest = min(right, default=Level.NEAR)
+    for match in matches:
+        name, status, number = index.name(match.name)
+        outdone = match.level > STRICT >= strictest
+        setting = Setting(rivals[match.variant, match.level], outdone, expandable)
+        yield number, name, features(match, name, status, index.concept(number), kind, setting)
+
+
+def _rivals(index: Index, matches: Sequence[Match]) -> Counter[tuple[Variant, Level]]:
+    met = {(match.variant, match.level, index.name(match.name)[2]) for match in matches}
+    return Counter((variant, level) for variant, level, _ in met)

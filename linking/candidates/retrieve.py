@@ -1,0 +1,71 @@
+"""Names of the index that a mention may mean."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from medkg.linking.candidates.match import STRICT, Level, Match, level_of
+from medkg.linking.candidates.rewrites import rewrites
+from medkg.linking.candidates.similarity import cosine
+from medkg.linking.candidates.usual import usual_meaning
+from medkg.linking.candidates.variants import Kind, Variant, expansions, parts, reductions
+from medkg.linking.index.index import Index
+from medkg.linking.index.name_rows import query_keys
+from medkg.linking.index.type_bits import near_bits, type_bits
+from medkg.linking.names.forms import forms
+from medkg.linking.prefixes import PREFERENCE
+
+_NEAREST = 30
+_MOST_PER_KEY = 60
+_FINDINGS = type_bits(("Disease", "Symptom"))
+
+
+def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str]) -> list[Match]:
+    """The matches of ``text``, a mention of type ``kind``.
+
+    Names that are the text itself, or its long form, are taken first. Only where none of the right type is among them
+    (for findings: none of the preferred vocabulary), modifiers are dropped, parts looked up and names compared by their
+    trigrams.
+    """
+    types = near_bits(kind)
+    long = [Variant(other, Kind.EXPANDED) for other in expansions(text, abbreviations)]
+    if not long and (meant := usual_meaning(text, kind)):
+        long = [Variant(meant, Kind.MEANT)]
+    written = Variant(text, Kind.WRITTEN)
+    found = [match for variant in (*long, written) for match in _equal(index, variant)]
+    first = long[:1] or [written]
+    if any(_settles(index, match, types, first[0]) for match in found):
+        return found
+    loosened = list(_loosened(first[0].text))
+    found += [match for variant in loosened for match in _equal(index, variant)]
+    found += [match for variant in first for match in _near(index, variant, types)]
+    return found
+
+
+def _settles(index: Index, match: Match, types: int, variant: Variant) -> bool:
+    number = index.name(match.name)[2]
+    if match.variant != variant or match.level > STRICT or not index.types(number) & types:
+        return False
+    return not types & _FINDINGS or index.concept(number).curie.prefix == PREFERENCE[0]
+
+
+def _loosened(text: str) -> Iterator[Variant]:
+    for place, other in enumerate(dict.fromkeys(rewrites(text))):
+        yield Variant(other, Kind.REWRITTEN, later=place > 0)
+    yield from (Variant(other, Kind.REDUCED) for other in dict.fromkeys(reductions(text)))
+    yield from (Variant(other, Kind.PART) for other in dict.fromkeys(parts(text)))
+
+
+def _equal(index: Index, variant: Variant) -> Iterator[Match]:
+    for name in _named(index, query_keys(variant.text)):
+        text = index.name(name)[0]
+        level = level_of(variant.text, text)
+        if level < Level.NEAR:
+            yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))
+
+
+def _named(index: Index, keys: Iterable[str]) -> dict[int, None]:
+    return dict.fromkeys(name for key in keys for name in index.named(key)[:_MOST_PER_KEY])
+
+
+def _near(index: Index, variant: Variant, types: int) -> Iterator[Match]:
+    for name, similarity in index.similar(forms(variant.text).bag, types, _NEAREST):
+        yield Match(name, variant, level_of(variant.text, index.name(name)[0]), similarity)

@@ -1,0 +1,80 @@
+"""Ways of writing a finding that vocabularies write differently."""
+
+import re
+from collections.abc import Iterator
+
+_ORGANS = {
+    "nephro": "kidney",
+    "hepato": "liver",
+    "cardio": "heart",
+    "neuro": "nervous system",
+    "pneumo": "lung",
+    "dermato": "skin",
+    "myo": "muscle",
+    "encephalo": "brain",
+    "vasculo": "vascular",
+    "retino": "retinal",
+    "oto": "ear",
+    "gastro": "stomach",
+    "entero": "intestinal",
+    "uro": "urologic",
+    "thyro": "thyroid",
+    "hemato": "hematologic",
+    "cysto": "urinary bladder",
+    "arthro": "joint",
+    "adeno": "lymph node",
+}
+_ADJECTIVES = {
+    "renal": "kidney",
+    "hepatic": "liver",
+    "cardiac": "heart",
+    "myocardial": "heart",
+    "pulmonary": "lung",
+    "cerebral": "brain",
+    "vascular": "vascular",
+    "cutaneous": "skin",
+    "ocular": "eye",
+    "muscular": "muscle",
+    "neurological": "nervous system",
+    "neurologic": "nervous system",
+    "gastrointestinal": "gastrointestinal",
+}
+_TOXIC = re.compile(r"(\w+?o)(?:toxic|toxicity|toxicities|toxin damage)", re.IGNORECASE)
+_PATHY = re.compile(r"(\w+?o)path(?:y|ies|ic)", re.IGNORECASE)
+_AFFECTED = re.compile(
+    r"(\w+) (?:toxicity|toxicities|damage|injury|injuries|dysfunction|impairment|abnormality|abnormalities|lesions?"
+    r"|complications?|involvement|disturbances?|problems?|events?|changes)",
+    re.IGNORECASE,
+)
+_INDUCED = re.compile(r".*[- ](?:induced|related|associated|mediated) (.+)", re.IGNORECASE)
+
+
+_LESS_FUNCTION = re.compile(
+    r"(?:decreased?|reduced|impaired|worsening|deteriorating|poor|abnormal) (\w+) function", re.IGNORECASE
+)
+
+
+def rewrites(text: str) -> Iterator[str]:
+    """Other wordings of ``text``, the nearest in meaning first.
+
+    Toxicity to an organ and its "-pathy" are an injury or a disease of the organ; what some drug induces is
+    drug-induced; less function is insufficiency.
+
+    >>> list(rewrites("nephropathy")), list(rewrites("levodopa-induced dyskinesia"))
+    (['kidney disease'], ['drug-induced dyskinesia', 'dyskinesia'])
+    """
+    if match := _INDUCED.fullmatch(text):
+        yield f"drug-induced {match[1]}"
+        yield match[1]
+        text = match[1]
+    if (match := _TOXIC.fullmatch(text)) and (organ := _ORGANS.get(match[1].lower())):
+        yield f"drug-induced {organ} injury"
+        yield f"{organ} disease"
+    if (match := _PATHY.fullmatch(text)) and (organ := _ORGANS.get(match[1].lower())):
+        yield f"{organ} disease"
+    if match := _AFFECTED.fullmatch(text):
+        organ = _ADJECTIVES.get(match[1].lower(), match[1])
+        yield f"drug-induced {organ} injury"
+        yield f"{organ} disease"
+    if match := _LESS_FUNCTION.fullmatch(text):
+        yield f"{_ADJECTIVES.get(match[1].lower(), match[1])} insufficiency"

@@ -1,0 +1,89 @@
+"""What else a mention's words may stand for: its long form, itself without modifiers, its parts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+_WORD = re.compile(r"[^\s()\[\],;/]+")
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_JOINED = re.compile(r"\s*(?:,?\s+(?:and|or|and/or)\s+|/|,\s+)")
+_SALTS = frozenset(
+    "hydrochloride hcl chloride sodium potassium sulfate sulphate phosphate acetate maleate mesylate tartrate citrate"
+    " hydrobromide bromide nitrate succinate fumarate besylate dihydrate monohydrate calcium injection tablet tablets"
+    " therapy treatment".split()
+)
+_MOST_DROPPED = 2
+_LONGEST = 200
+
+
+class Kind(StrEnum):
+    """How a variant came from the mention's words."""
+
+    WRITTEN = "written"
+    EXPANDED = "expanded"
+    MEANT = "meant"
+    REWRITTEN = "rewritten"
+    REDUCED = "reduced"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A text to look up instead of the mention's own; ``later`` says that others of its kind are nearer in meaning."""
+
+    text: str
+    kind: Kind
+    later: bool = False
+
+
+def expansions(text: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
+    """``text`` with the short forms in it written out, and without what stands in brackets.
+
+    >>> list(expansions("PD patients", {"PD": "Parkinson disease"}))
+    ['Parkinson disease patients']
+    """
+    if long := long_form(text, abbreviations):
+        yield long
+        return
+    bare = _BRACKETED.sub(" ", text).strip()
+    written_out = _WORD.sub(lambda word: long_form(word[0], abbreviations) or word[0], bare)
+    yield from (other for other in dict.fromkeys((written_out, bare)) if other and other != text)
+
+
+def long_form(short: str, abbreviations: Mapping[str, str]) -> str | None:
+    """The long form of ``short``, also in the plural: "TCAs" for a defined "TCA"."""
+    found = abbreviations.get(short)
+    if found is None and short.endswith("s"):
+        found = abbreviations.get(short[:-1])
+    return found
+
+
+def reductions(text: str) -> Iterator[str]:
+    """``text`` without its first words, one and two; and without a salt or "therapy" at its end.
+
+    >>> list(reductions("severe chest pain"))
+    ['chest pain', 'pain']
+    """
+    words = text.split()
+    for dropped in range(1, min(_MOST_DROPPED, len(words) - 1) + 1):
+        yield " ".join(words[dropped:])
+    if len(words) > 1 and words[-1].lower() in _SALTS:
+        yield " ".join(words[:-1])
+
+
+def parts(text: str) -> Iterator[str]:
+    """The things that ``text`` names together, the last word shared where the first of them lacks it.
+
+    >>> list(parts("renal and hepatic toxicity"))
+    ['renal', 'renal toxicity', 'hepatic toxicity']
+    """
+    pieces = [piece for piece in _JOINED.split(text[:_LONGEST]) if piece]
+    if len(pieces) < 2:
+        return
+    head = pieces[-1].split()[-1]
+    for piece in pieces[:-1]:
+        yield piece
+        if len(pieces[-1].split()) > 1:
+            yield f"{piece} {head}"
+    yield pieces[-1]

@@ -1,0 +1,67 @@
+"""The index that is used when none is named: compiled on first use, and anew when the packages or vocabularies change."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from medkg.linking.index.compile import Progress, compile_index
+from medkg.linking.index.location import index_directory, vocabulary_directory
+from medkg.linking.index.manifest import FORMAT, Manifest
+from medkg.linking.vocabularies.packages import package_sources, package_versions
+from medkg.linking.vocabularies.readers import read_vocabulary
+from medkg.linking.vocabularies.source import Source
+from medkg.linking.vocabularies.stored import StoredVocabulary, store, stored, stored_sources
+
+
+def ensure_index(progress: Progress | None = None) -> Path:
+    """The folder of an index of the installed packages and the user's vocabularies, compiled if it is missing or old.
+
+    Processes that come at the same time wait for the first, which compiles.
+    """
+    directory = index_directory()
+    if not _is_current(directory):
+        with _locked(directory):
+            if not _is_current(directory):
+                compile_index(_sources(), directory, progress)
+    return directory
+
+
+def build_vocabulary(name: str, files: Sequence[Path], progress: Progress | None = None) -> StoredVocabulary:
+    """Reads ``files`` as vocabulary ``name`` (:data:`medkg.linking.vocabularies.readers.READERS`, or any other name for
+    a table of the user's own), keeps it, and compiles the index with it. Building a name again replaces it.
+
+    Raises:
+        VocabularyError: if the files are not in the form of that vocabulary.
+    """
+    built = store(name, read_vocabulary(name, files), files, vocabulary_directory())
+    ensure_index(progress)
+    return built
+
+
+def index_manifest() -> Manifest | None:
+    """The manifest of the index that is used when none is named; None before it is compiled."""
+    return Manifest.read(index_directory())
+
+
+def _sources() -> list[Source]:
+    own = stored_sources(vocabulary_directory())
+    official = [source for source in own if source.name == "mesh"]
+    known = (concept for source in official for concept in source.concepts())
+    return [*own, *package_sources(known)]
+
+
+def _is_current(directory: Path) -> bool:
+    manifest = Manifest.read(directory)
+    if manifest is None or manifest.format != FORMAT:
+        return False
+    wanted = {kept.name: kept.version for kept in stored(vocabulary_directory())} | package_versions()
+    return {source.name: source.version for source in manifest.sources} == wanted
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    from filelock import FileLock
+
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(directory.parent / f"{directory.name}.lock"):
+        yield

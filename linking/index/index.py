@@ -1,0 +1,80 @@
+"""A compiled index, open for reading."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from medkg.linking.concept import Concept
+from medkg.linking.concept_json import decode
+from medkg.linking.curie import Curie
+from medkg.linking.index.manifest import FORMAT, Manifest
+from medkg.linking.index.name_rows import Status
+from medkg.linking.index.ngrams import NgramIndex
+from medkg.linking.index.text_table import TextTable
+
+
+class IndexMissingError(FileNotFoundError):
+    """There is no usable index at the place named."""
+
+
+class Index:
+    """Concepts and names by number. Everything large is memory-mapped: opening is quick, processes share the pages."""
+
+    def __init__(self, directory: Path, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self._concepts = TextTable.open(directory, "concepts")
+        self._names = TextTable.open(directory, "names")
+        self._identifiers = marisa_trie.RecordTrie("<I").mmap(str(directory / "identifiers.marisa"))
+        self._forms = marisa_trie.RecordTrie("<I").mmap(str(directory / "forms.marisa"))
+        self._ngrams = NgramIndex.open(directory)
+        self._name_concepts: NDArray[np.int32] = np.load(directory / "name_concepts.npy", mmap_mode="r")
+        self._name_status: NDArray[np.uint8] = np.load(directory / "name_status.npy", mmap_mode="r")
+        self._types: NDArray[np.uint8] = np.load(directory / "concept_types.npy", mmap_mode="r")
+        self._allowed = lru_cache(maxsize=32)(self._names_of_types)
+        self.concept = lru_cache(maxsize=20_000)(self._decode)
+
+    @classmethod
+    def open(cls, directory: Path) -> "Index":
+        """The index in ``directory``.
+
+        Raises:
+            IndexMissingError: if there is none, or one of another format.
+        """
+        manifest = Manifest.read(directory)
+        if manifest is None:
+            raise IndexMissingError(f"no vocabulary index in {directory}")
+        if manifest.format != FORMAT:
+            raise IndexMissingError(
+                f"index in {directory} has format {manifest.format}; {FORMAT} is required"
+            )
+        return cls(directory, manifest)
+
+    def numbers(self, curie: Curie) -> list[int]:
+        """The concepts that ``curie`` names, by their own identifier, by one they took over, or by cross-reference."""
+        return sorted({number for (number,) in self._identifiers.get(str(curie), [])})
+
+    def named(self, key: str) -> list[int]:
+        """The names found under ``key`` (:func:`medkg.linking.index.name_rows.query_keys`)."""
+        return sorted({name for (name,) in self._forms.get(key, [])}) if key else []
+
+    def similar(self, form: str, types: int, limit: int) -> list[tuple[int, float]]:
+        """The names nearest to ``form`` in spelling whose concepts have one of the type bits ``types``."""
+        return self._ngrams.similar(form, self._allowed(types), limit)
+
+    def name(self, number: int) -> tuple[str, Status, int]:
+        """A name's text, its status, and the number of its concept."""
+        return self._names[number], Status(int(self._name_status[number])), int(self._name_concepts[number])
+
+    def types(self, concept: int) -> int:
+        """The type bits of a concept."""
+        return int(self._types[concept])
+
+    def _decode(self, number: int) -> Concept:
+        return decode(self._concepts[number])
+
+    def _names_of_types(self, types: int) -> NDArray[np.bool_]:
+        allowed: NDArray[np.bool_] = (self._types[self._name_concepts] & types) != 0
+        return allowed

@@ -1,0 +1,112 @@
+"""Character trigrams of names: an inverted index for names that are spelled nearly alike."""
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from math import log, sqrt
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+_MOST_COMMON = 0.04
+
+
+def trigrams(form: str) -> frozenset[str]:
+    """The trigrams of each word of ``form``, word edges marked: order of words does not matter, that of letters does.
+
+    >>> sorted(trigrams("pain"))
+    ['#pa', 'ain', 'in#', 'pai']
+    """
+    padded = (f"#{word}#" for word in form.split())
+    return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
+
+
+class NgramIndex:
+    """For each trigram the numbers of the names that hold it (compressed sparse rows), with inverse frequencies.
+
+    The similarity of a query to a name is the cosine of their sets of trigrams, each weighted with
+    ``ln(names / names with it)``; trigrams in over 4 % of all names are not indexed.
+    """
+
+    def __init__(
+        self,
+        grams: marisa_trie.Trie,
+        starts: NDArray[np.int64],
+        postings: NDArray[np.int32],
+        weights: NDArray[np.float32],
+        norms: NDArray[np.float32],
+    ) -> None:
+        self._grams, self._starts, self._postings, self._weights, self._norms = (
+            grams,
+            starts,
+            postings,
+            weights,
+            norms,
+        )
+
+    @classmethod
+    def write(cls, forms: Sequence[str], directory: Path) -> None:
+        """Indexes ``forms`` by their position; an empty form is never found."""
+        counts = Counter(gram for form in forms for gram in trigrams(form))
+        trie = marisa_trie.Trie(
+            gram for gram, count in counts.items() if count <= max(50, _MOST_COMMON * len(forms))
+        )
+        weights = np.zeros(len(trie), dtype=np.float32)
+        for gram, number in trie.items():
+            weights[number] = log(1 + len(forms) / counts[gram])
+        grams, names, norms = _occurrences(forms, trie, weights)
+        order = np.argsort(grams, kind="stable")
+        starts = np.zeros(len(trie) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(grams, minlength=len(trie)), out=starts[1:])
+        trie.save(str(directory / "ngrams.marisa"))
+        np.save(directory / "ngram_starts.npy", starts)
+        np.save(directory / "ngram_postings.npy", names[order])
+        np.save(directory / "ngram_weights.npy", weights)
+        np.save(directory / "ngram_norms.npy", norms)
+
+    @classmethod
+    def open(cls, directory: Path) -> "NgramIndex":
+        """The index that :meth:`write` made."""
+        parts = (np.load(directory / f"ngram_{part}.npy", mmap_mode="r") for part in _PARTS)
+        return cls(marisa_trie.Trie().mmap(str(directory / "ngrams.marisa")), *parts)
+
+    def similar(self, form: str, allowed: NDArray[np.bool_], limit: int) -> list[tuple[int, float]]:
+        """The ``limit`` names most similar to ``form`` among those ``allowed``, with their cosines, best first."""
+        grams = [number for gram in trigrams(form) if (number := self._grams.get(gram)) is not None]
+        if not grams:
+            return []
+        squares = [float(self._weights[gram]) ** 2 for gram in grams]
+        rows = [self._postings[self._starts[gram] : self._starts[gram + 1]] for gram in grams]
+        repeated = np.repeat(np.asarray(squares, dtype=np.float64), [len(row) for row in rows])
+        scores = np.bincount(np.concatenate(rows), weights=repeated, minlength=len(self._norms))
+        scores /= self._norms * sqrt(sum(squares))
+        scores[~allowed] = 0.0
+        return _best(scores, limit)
+
+
+_PARTS = ("starts", "postings", "weights", "norms")
+
+
+def _occurrences(
+    forms: Sequence[str], trie: marisa_trie.Trie, weights: NDArray[np.float32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    grams, names = array("i"), array("i")
+    norms = np.ones(len(forms), dtype=np.float32)
+    for name, form in enumerate(forms):
+        held = [number for gram in trigrams(form) if (number := trie.get(gram)) is not None]
+        grams.extend(held)
+        names.extend([name] * len(held))
+        if held:
+            norms[name] = sqrt(sum(float(weights[number]) ** 2 for number in held))
+    return np.asarray(grams, dtype=np.int32), np.asarray(names, dtype=np.int32), norms
+
+
+def _best(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
+    top = float(scores.max(initial=0.0))
+    if top <= 0.0:
+        return []
+    near = np.flatnonzero(scores >= 0.5 * top)
+    order = np.lexsort((near, -scores[near]))[:limit]
+    return [(int(near[at]), min(1.0, float(scores[near[at]]))) for at in order]

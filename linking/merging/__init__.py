@@ -1,0 +1,1 @@
+"""One concept per idea: the same idea in several vocabularies becomes one concept."""

@@ -1,0 +1,1 @@
+"""Names: their normal forms, spelling, abbreviations and variants."""

@@ -1,0 +1,66 @@
+"""The normal forms of a name, from strict to loose."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from medkg.linking.names.characters import words
+from medkg.linking.names.spelling import arabic, spell
+from medkg.linking.names.stemming import stem
+from medkg.linking.names.word_classes import ARTICLES, GENERIC, STOP_WORDS, word_class
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Five readings of a name; two names that share an early one are surely near, a late one perhaps.
+
+    ``plain``: words in order, one spelling; ``joined``: the same without spaces; ``bag``: without stop words, sorted;
+    ``stems``: the bag's stems; ``loose``: stems by class of meaning ("renal" is "kidney"), without words that say
+    little.
+    """
+
+    plain: str
+    joined: str
+    bag: str
+    stems: str
+    loose: str
+
+    def levels(self) -> tuple[str, str, str, str, str]:
+        """The forms, strictest first."""
+        return self.plain, self.joined, self.bag, self.stems, self.loose
+
+
+def plain(name: str) -> str:
+    """The words of ``name`` in order: lower case, one spelling, singular, Arabic numbers; empty if it has none.
+
+    Idempotent: ``plain(plain(name)) == plain(name)``.
+
+    >>> plain("Tumours, type II (Sjögren's)")
+    'tumor type 2 sjogren'
+    """
+    return " ".join(arabic([spell(word) for word in words(name)]))
+
+
+@lru_cache(maxsize=50_000)
+def forms(name: str) -> Forms:
+    """All forms of ``name``.
+
+    >>> forms("Failure, Renal").loose == forms("kidney insufficiency").loose
+    True
+    """
+    ordered = plain(name)
+    said = _bag(ordered)
+    stems = sorted({stem(word) for word in said})
+    classes = sorted({word_class(word) for word in stems})
+    loose = [word for word in classes if word not in GENERIC] or classes
+    return Forms(ordered, ordered.replace(" ", ""), " ".join(said), " ".join(stems), " ".join(loose))
+
+
+def bag(name: str) -> str:
+    """The words of ``name`` that say something, sorted: the form by which names of two vocabularies are compared."""
+    return " ".join(_bag(plain(name)))
+
+
+def _bag(ordered: str) -> list[str]:
+    spelled = ordered.split()
+    said = {word for word in spelled[:-1] if word not in ARTICLES} | set(spelled[-1:])
+    return sorted(said - STOP_WORDS) or sorted(said)

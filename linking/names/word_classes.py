@@ -1,0 +1,54 @@
+"""Words that stand for one another in names of findings."""
+
+from medkg.linking.names.spelling import spell
+from medkg.linking.names.stemming import stem
+
+_CLASSES = (
+    "kidney renal nephric",
+    "liver hepatic",
+    "heart cardiac",
+    "lung pulmonary",
+    "brain cerebral",
+    "stomach gastric",
+    "bowel intestine intestinal",
+    "bladder vesical",
+    "bone osseous",
+    "skin cutaneous dermal",
+    "eye ocular",
+    "nerve neural",
+    "vein venous",
+    "artery arterial",
+    "muscle muscular",
+    "breast mammary",
+    "mouth oral",
+    "ear otic",
+    "blood hematologic hematological",
+    "neoplasm tumor cancer carcinoma malignancy",
+    "failure insufficiency",
+    "hemorrhage bleeding bleed haemorrhage",
+    "injury damage lesion toxicity",
+    "impairment dysfunction deficit disturbance abnormality",
+    "disease disorder syndrome condition illness",
+    "infarction infarct",
+    "seizure convulsion",
+    "paralysis palsy",
+    "abuse addiction dependence misuse",
+    "enlargement hypertrophy",
+    "child pediatric childhood juvenile",
+    "loss deficiency lack",
+    "induced related associated",
+)
+_CLASS_OF = {stem(spell(word)): words.split()[0] for words in _CLASSES for word in words.split()}
+
+STOP_WORDS = frozenset(
+    "of in on at to for from by with and or due nos unspecified other its their his her".split()
+)
+ARTICLES = frozenset({"a", "an", "the"})
+"""Said nothing by, but at the end of a name, as in "hepatitis A"."""
+GENERIC = frozenset(stem(spell(word)) for word in "disease patient induced human drug".split())
+"""Class names that say little; a loose form goes without them where something else is left."""
+
+
+def word_class(stemmed: str) -> str:
+    """The class of a stemmed word, itself stemmed; a word without a class is its own."""
+    return stem(spell(_CLASS_OF.get(stemmed, stemmed)))

@@ -1,0 +1,57 @@
+"""The prefixes that concepts are written with here, whatever a source writes."""
+
+from medkg.linking.curie import Curie
+
+PREFERENCE = (
+    "MESH",
+    "HP",
+    "DRUGBANK",
+    "OMIM",
+    "ORPHA",
+    "MONDO",
+    "DOID",
+    "SYMP",
+    "RXNORM",
+    "ATC",
+    "ICD10",
+    "ICD10CM",
+)
+"""Which identifier of a merged concept becomes its own: the first of these, then any other by alphabet.
+
+MeSH stands first for every type, because literature is indexed with it and it covers all types.
+"""
+
+_WRITTEN = {
+    "MSH": "MESH",
+    "MESH": "MESH",
+    "ORPHANET": "ORPHA",
+    "ORPHA": "ORPHA",
+    "SNOMEDCT_US": "SNOMEDCT",
+    "SNOMED_CT": "SNOMEDCT",
+    "SCTID": "SNOMEDCT",
+    "UMLS_CUI": "UMLS",
+    "RXCUI": "RXNORM",
+    "ICD-10": "ICD10",
+    "ICD10WHO": "ICD10",
+    "ICD-9": "ICD9",
+    "MIM": "OMIM",
+}
+
+
+def canonical(text: str) -> Curie | None:
+    """The CURIE that a source wrote as ``text``, with our prefix; None where it is no CURIE.
+
+    >>> str(canonical("mesh:D009203")), str(canonical("Orphanet:558")), canonical("see there")
+    ('MESH:D009203', 'ORPHA:558', None)
+    """
+    prefix, colon, local = text.strip().partition(":")
+    written = prefix.upper()
+    if not (colon and prefix and local) or any(character.isspace() for character in prefix + local):
+        return None
+    return Curie(_WRITTEN.get(written, written), local)
+
+
+def preference(curie: Curie) -> tuple[int, str, str]:
+    """A sort key: the identifier to prefer comes first."""
+    rank = PREFERENCE.index(curie.prefix) if curie.prefix in PREFERENCE else len(PREFERENCE)
+    return rank, curie.prefix, curie.id

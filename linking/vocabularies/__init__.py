@@ -1,0 +1,1 @@
+"""Readers of vocabularies, one file a source; each yields concepts."""

@@ -1,0 +1,21 @@
+"""DrugBank's open vocabulary (CSV)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from medkg.linking.concept import Concept
+from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.tables import read_table
+
+_COLUMNS = ("DrugBank ID", "Common name", "Synonyms")
+
+
+def read_drugbank(path: Path) -> Iterator[Concept]:
+    """Drugs with their names and, as cross-references, CAS numbers and UNII codes."""
+    for row in read_table(path, _COLUMNS):
+        synonyms = tuple(name.strip() for name in row["Synonyms"].split(" | ") if name.strip())
+        codes = (("CAS", row.get("CAS", "")), ("UNII", row.get("UNII", "")))
+        xrefs = tuple(Curie(prefix, code) for prefix, code in codes if code)
+        yield Concept(
+            Curie("DRUGBANK", row["DrugBank ID"]), row["Common name"], ("Drug",), synonyms, (), xrefs
+        )
