@@ -1,9 +1,8 @@
 """Relations and links to evidence.
 
-The score of a piece of text evidence is the product of five probabilities: of the relation, of both
-mentions and of both links (1 for what is linked to nothing: such a node is the mention's own words). Its
-polarity is the relation's, lowered by what the text says of the mentions: a denied one makes a denial, a
-doubted or hypothetical one a doubt.
+The score of a piece of text evidence is the product of five probabilities: of the relation, of both mentions
+and of both links (1 for what is linked to nothing: such a node is the mention's own words). Its polarity is the
+relation's, which the extractor lowers by what the text says of the mentions.
 """
 
 from typing import TYPE_CHECKING
@@ -33,9 +32,7 @@ SELECT
     s.concept AS head, o.concept AS tail, h.text AS head_text, t.text AS tail_text,
     coalesce(p.either_way AND o.concept < s.concept, false) AS turned,
     r.score * h.score * t.score * s.score * o.score AS score,
-    CASE WHEN 'negated' IN (r.polarity, h.polarity, t.polarity) THEN 'negated'
-         WHEN 'possible' IN (r.polarity, h.polarity, t.polarity) OR 'hypothetical' IN (h.time, t.time)
-         THEN 'possible' ELSE 'affirmed' END AS polarity,
+    r.polarity,
     CASE WHEN p.name IS NULL THEN 'unknown predicate'
          WHEN s.concept IS NULL OR o.concept IS NULL THEN 'mention not linked'
          WHEN s.concept = o.concept THEN 'subject is object'

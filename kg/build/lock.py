@@ -1,7 +1,5 @@
 """One build at a time in a directory."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,19 +14,17 @@ def build_lock(directory: Path) -> Iterator[None]:
     Raises:
         BuildLockedError: if another build holds it.
     """
+    from filelock import FileLock, Timeout
+
     directory.mkdir(parents=True, exist_ok=True)
-    handle = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    lock = FileLock(directory / "lock")
     try:
-        _take(handle, directory)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _take(handle: int, directory: Path) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        lock.acquire(timeout=0)
+    except Timeout:
         raise BuildLockedError(
             f"another build is running in {directory}; wait for it, or choose another folder"
         ) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -15,7 +15,7 @@ SENTENCES = (
     "Zalvoria has tremblance.",
     "Brintazole causes tremblance.",
 )
-KILLS = 6
+KILLS = 5
 
 
 def start(corpus: Path, out: Path) -> subprocess.Popen[bytes]:
@@ -26,7 +26,7 @@ def seconds_of_a_whole_build(corpus: Path, out: Path) -> float:
     """From the first shard to the end."""
     with start(corpus, out) as process:
         began = wait_for_shards(out, process)
-        assert process.wait(120) == 0
+        assert process.wait(300) == 0
     return time.monotonic() - began
 
 
@@ -38,7 +38,7 @@ def wait_for_shards(out: Path, process: subprocess.Popen[bytes]) -> float:
 
 def test_killed_builds_end_the_same(tmp_path: Path) -> None:
     documents = [
-        {"id": f"n-{number}", "text": SENTENCES[number % 3] + f" Number {number}."} for number in range(120)
+        {"id": f"n-{number}", "text": SENTENCES[number % 3] + f" Number {number}."} for number in range(40)
     ]
     corpus = write_corpus(tmp_path / "corpus.jsonl", documents)
     seconds = seconds_of_a_whole_build(corpus, tmp_path / "undisturbed")
@@ -49,8 +49,8 @@ def test_killed_builds_end_the_same(tmp_path: Path) -> None:
             wait_for_shards(tmp_path / "disturbed", process)
             time.sleep(chance.uniform(0, seconds / 2))
             process.send_signal(signal.SIGKILL)
-            killed += process.wait(120) == -signal.SIGKILL
+            killed += process.wait(300) == -signal.SIGKILL
     assert killed >= KILLS // 2
     with start(corpus, tmp_path / "disturbed") as process:
-        assert process.wait(120) == 0
+        assert process.wait(300) == 0
     assert file_hashes(tmp_path / "disturbed") == file_hashes(tmp_path / "undisturbed")

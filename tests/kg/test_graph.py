@@ -1,0 +1,78 @@
+"""The graph of a build."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from medkg.graph_db.rows import NodeRef
+from medkg.kg.build import BuildReport, NotABuildError
+from medkg.kg.graph import graph_rows
+from medkg.kg.predicate import PREDICATES
+from medkg.kg.triple import Triple
+from medkg.linking.curie import Curie
+from tests.kg.corpora import build_corpus
+
+Built = tuple[Path, BuildReport]
+
+
+def test_nodes_and_edges_are_those_of_the_report(built: Built) -> None:
+    out, report = built
+    _, nodes, edges = graph_rows(out)
+    labels = Counter(node.ref.label for node in nodes)
+    types = Counter(edge.type for edge in edges)
+    assert labels == {"Concept": report.concepts, "Document": report.documents, "Evidence": report.evidence}
+    assert {name: types[name] for name, _ in report.edges} == dict(report.edges)
+    assert types["SUBJECT"] == types["OBJECT"] == types["FROM"] == report.evidence
+
+
+def test_every_edge_has_its_ends_and_a_type_of_the_schema(built: Built) -> None:
+    schema, nodes, edges = graph_rows(built[0])
+    refs = {node.ref for node in nodes}
+    allowed = {(kind.name, kind.start, kind.end) for kind in schema.edge_types}
+    for edge in edges:
+        assert edge.start in refs and edge.end in refs
+        assert (edge.type, edge.start.label, edge.end.label) in allowed
+    assert {kind.name for kind in schema.edge_types} == {*PREDICATES, "FROM", "SUBJECT", "OBJECT"}
+
+
+def test_keys_are_published_hashes(built: Built) -> None:
+    _, _, edges = graph_rows(built[0])
+    for edge in edges:
+        if edge.type in PREDICATES:
+            triple = Triple(Curie.parse(edge.start.id), edge.type, Curie.parse(edge.end.id))
+            assert edge.key == triple.key
+
+
+def test_a_concept_carries_its_type_and_words(built: Built) -> None:
+    _, nodes, _ = graph_rows(built[0])
+    concept = next(node for node in nodes if node.ref == NodeRef("Concept", "MESH:D1"))
+    assert concept.labels == ("Disease",)
+    assert concept.properties == {
+        "name": "zalvoria",
+        "lower_name": "zalvoria",
+        "types": ["Disease"],
+        "synonyms": ["zalvoria fever"],
+        "xrefs": ["OMIM:143100"],
+        "nil": False,
+        "mentions": 7,
+        "documents": 4,
+    }
+
+
+def test_documents_carry_no_text(built: Built) -> None:
+    _, nodes, _ = graph_rows(built[0])
+    document = next(node for node in nodes if node.ref == NodeRef("Document", "PMID:1"))
+    assert document.properties == {"source": "corpus.jsonl", "year": 2001, "retracted": False}
+
+
+def test_rows_come_in_the_same_order(built: Built, corpus: Path, tmp_path: Path) -> None:
+    build_corpus([corpus], tmp_path / "again")
+    first, second = graph_rows(built[0]), graph_rows(tmp_path / "again")
+    assert list(first[1]) == list(second[1])
+    assert list(first[2]) == list(second[2])
+
+
+def test_a_folder_without_a_build_has_no_graph(tmp_path: Path) -> None:
+    with pytest.raises(NotABuildError):
+        graph_rows(tmp_path)
