@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from negspacy.negation import Negex
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
 _GROUP = "medkg"
 _SPACE = re.compile(r"\s+")
@@ -56,13 +57,14 @@ def _one_sentence(text: str, mentions: Sequence[Span]) -> "Doc":
     doc = _nlp().make_doc(_squeezed(text))
     for token in doc[1:]:
         token.is_sent_start = False
-    doc.spans[_GROUP] = [
-        doc.char_span(
-            len(_squeezed(text[: span.start])), len(_squeezed(text[: span.end])), alignment_mode="expand"
-        )
-        for span in mentions
-    ]
+    nothing = doc[0:0]
+    doc.spans[_GROUP] = [_tokens(doc, text, span) or nothing for span in mentions]
     return doc
+
+
+def _tokens(doc: "Doc", text: str, span: Span) -> "SpacySpan | None":
+    start, end = (len(_squeezed(text[:offset])) for offset in (span.start, span.end))
+    return doc.char_span(start, end, alignment_mode="expand")
 
 
 def _squeezed(text: str) -> str:

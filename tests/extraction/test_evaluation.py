@@ -88,7 +88,10 @@ def test_types_that_nothing_stands_for_are_ignored_and_reported() -> None:
 
 def test_a_failed_document_misses_everything() -> None:
     gold = [annotated((0, 7, "Chemical"), id="a"), annotated((0, 7, "Chemical"), id="b")]
-    found = [Failure("a", "extract", "ValueError"), annotated((0, 7, "Drug"), id="b")]
+    found: list[AnnotatedDocument | Failure] = [
+        Failure("a", "extract", "ValueError"),
+        annotated((0, 7, "Drug"), id="b"),
+    ]
     scores = evaluate_ner(gold, Known(found), types=TYPES)
     assert (scores.micro, scores.failures) == (Counts(tp=1, fn=1), 1)
     assert scores.by_document == (Counts(fn=1), Counts(tp=1))
@@ -139,7 +142,8 @@ def test_relations_of_own_mentions_match_strictly() -> None:
 
 def test_relations_between_mentions_without_identifiers() -> None:
     bare = annotated((0, 7, "Drug"), (18, 23, "Disease"))
-    related = replace(bare, relations=(Relation(*bare.mentions, "CAUSES", 1.0, (Span(0, 23),)),))
+    drug, ulcer = bare.mentions
+    related = replace(bare, relations=(Relation(drug, ulcer, "CAUSES", 1.0, (Span(0, 23),)),))
     scores = evaluate_relations([related], lexical_extractor(), types=TYPES, gold_entities=True)
     assert scores.micro == Counts(tp=1)
 
