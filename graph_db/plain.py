@@ -12,6 +12,7 @@ def plain(value: Any) -> Any:
     """
     from neo4j.graph import Node, Path, Relationship
     from neo4j.spatial import Point
+    from neo4j.time import Date, DateTime, Duration, Time
 
     if value is None or isinstance(value, str | int | float | bytes):
         return value
@@ -25,7 +26,7 @@ def plain(value: Any) -> Any:
         return _mapping(value)
     if isinstance(value, list | Point):
         return [plain(item) for item in value]
-    return value.iso_format()
+    return value.iso_format() if isinstance(value, Date | DateTime | Duration | Time) else str(value)
 
 
 def _mapping(values: dict[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,20 @@ from pathlib import Path
 
 import psutil
 
-from medkg.graph_db.errors import ServerStopError
+from medkg.graph_db.errors import ServerStartError, ServerStopError
 from medkg.graph_db.server.command import environment
 
 _STOP_SECONDS = 60.0
 
 
 def spawn(command: Sequence[str], instance: Path) -> psutil.Process:
-    """Starts ``command`` in a session of its own; its output goes to ``logs/console.log``."""
+    """Starts ``command`` in a session of its own; its output goes to ``logs/console.log``.
+
+    Raises:
+        ServerStartError: on Windows.
+    """
+    if os.name != "posix":
+        raise ServerStartError("the local server runs on Linux and macOS; elsewhere set NEO4J_URI")
     console = str(instance / "logs" / "console.log")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     pid = os.posix_spawn(

@@ -70,7 +70,8 @@ class Server:
             DownloadError: when Java archives cannot be had.
             ServerStartError: when it does not come up; the message ends with its last log lines.
         """
-        self.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.instance.mkdir(parents=True, exist_ok=True)
+        self.instance.chmod(0o700)
         with self._lock():
             record = read_record(self.instance)
             process = record.process() if record else None
