@@ -1,8 +1,8 @@
 """Relations and links to evidence.
 
 The score of a piece of text evidence is the product of five probabilities: of the relation, of both mentions
-and of both links (1 for what is linked to nothing: such a node is the mention's own words). Its polarity is the
-relation's, which the extractor lowers by what the text says of the mentions.
+and of both links (1 for what is linked to nothing: such a node is the own words of the mention). Its polarity
+is that of the relation, which the extractor lowers by what the text says of the mentions.
 """
 
 from typing import TYPE_CHECKING
