@@ -30,7 +30,7 @@ class Experiencer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """Polarity, time and experiencer of one mention; the default is an affirmed finding of the patient now."""
+    """Polarity, time and experiencer of one mention; by default an affirmed finding of the patient now."""
 
     polarity: Polarity = Polarity.AFFIRMED
     time: Time = Time.CURRENT

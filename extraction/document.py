@@ -19,10 +19,11 @@ class Section:
 class Document:
     """A text to extract from.
 
-    ``id`` is unique in a build (``PMID:123``, ``PMC:PMC123``, or file name and record). ``text`` holds the title
-    (first line, where there is one) and the body; every offset counts its characters (Unicode code points).
-    ``source`` names the file it was read from (its name, without folders). ``revision`` orders versions of one id
-    as strings (ISO date or number): the greatest is the newest. ``retracted`` says that a retraction notice names it.
+    ``id`` is unique in a build (``PMID:123``, ``PMC:PMC123``, or file name and record). ``text`` holds the
+    title (first line, where there is one) and the body; every offset counts its characters (Unicode code
+    points). ``source`` names the file it was read from (its name, without folders). ``revision`` orders
+    versions of one id as strings (ISO date or number): the greatest is the newest. ``retracted`` says that a
+    retraction notice names it.
     """
 
     id: str
@@ -53,7 +54,9 @@ class Document:
             ValueError: if the span reaches past the text.
         """
         if span.end > len(self.text):
-            raise ValueError(f"span {span.start}:{span.end} reaches past document {self.id} ({len(self.text)} characters)")
+            raise ValueError(
+                f"span {span.start}:{span.end} reaches past document {self.id} ({len(self.text)} characters)"
+            )
         return Mention(
             document=self.id,
             span=span,

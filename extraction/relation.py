@@ -11,8 +11,8 @@ from medkg.extraction.span import Span
 class Relation:
     """``head`` has relation ``type`` to ``tail``, by the sentences at ``evidence`` (at least one span).
 
-    ``type`` is the name of a predicate (``CAUSES``, ``TREATS``, ``HAS_SYMPTOM``, ...), ``score`` a probability,
-    ``polarity`` says whether the text affirms, denies or doubts the relation.
+    ``type`` is the name of a predicate (``CAUSES``, ``TREATS``, ``HAS_SYMPTOM``, ...), ``score`` a
+    probability, ``polarity`` says whether the text affirms, denies or doubts the relation.
     """
 
     head: Mention

@@ -23,7 +23,7 @@ def build(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Add a vocabulary from official files or a table (id, name, type); without NAME compile what there is."""
+    """Add a vocabulary from official files or a table (id, name, type); without NAME compile anew."""
     from medkg.kg.cli.output import print_json, print_text
     from medkg.kg.cli.progress import progress
     from medkg.linking.index.ensure import build_vocabulary, ensure_index

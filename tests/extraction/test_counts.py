@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from medkg.extraction.evaluation.counts import Counts
 from medkg.extraction.evaluation.throughput import Throughput, count_tokens, peak_memory_mb
 
