@@ -21,9 +21,9 @@ class MentionType(StrEnum):
 class Mention:
     """One mention, made by :meth:`medkg.extraction.document.Document.mention`: ``text`` is the slice.
 
-    """A piece of text, made by :meth:`medkg.extraction.document.Document.mention`: ``text`` is the slice.
-    what found it (``gold`` for an annotated corpus). ``type`` is a :class:`MentionType` value in all that the
-    product extracts; an annotated corpus read for measuring keeps its own type names.
+    ``document`` is the document's id, ``score`` a probability in [0, 1], ``extractor`` the name and version
+    of what found it (``gold`` for an annotated corpus). ``type`` is a :class:`MentionType` value in all that
+    the product extracts; an annotated corpus read for measuring keeps its own type names.
     ``identifiers`` are the concept identifiers that an annotated corpus gives, as written there.
     """
 
