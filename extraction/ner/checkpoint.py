@@ -9,6 +9,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 
+_LAST_WRITTEN = "records.json"
+
+
 class Checkpoint:
     """Model, optimiser state and records of the last whole epoch, and the best epoch's model."""
 
@@ -17,12 +20,14 @@ class Checkpoint:
 
     def load(self, model: torch.nn.Module, optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
         """Puts both back to where the checkpoint left them, and gives its records; empty without one."""
-        last = self._folder / "last"
+        aside, last = self._folder / "aside", self._folder / "last"
+        if not last.is_dir() and (aside / _LAST_WRITTEN).is_file():
+            aside.replace(last)
         if not last.is_dir():
             return []
         model.load_state_dict(load_file(last / "model.safetensors"))
         optimizer.load_state_dict(torch.load(last / "optimizer.pt", weights_only=True))
-        records: list[dict[str, Any]] = json.loads((last / "records.json").read_text(encoding="utf-8"))
+        records: list[dict[str, Any]] = json.loads((last / _LAST_WRITTEN).read_text(encoding="utf-8"))
         return records
 
     def save(
@@ -39,7 +44,7 @@ class Checkpoint:
         aside.mkdir(parents=True)
         save_file(_state(model), aside / "model.safetensors")
         torch.save(optimizer.state_dict(), aside / "optimizer.pt")
-        (aside / "records.json").write_text(json.dumps(records), encoding="utf-8")
+        (aside / _LAST_WRITTEN).write_text(json.dumps(records), encoding="utf-8")
         if best:
             shutil.copyfile(aside / "model.safetensors", self._folder / "best.aside")
             (self._folder / "best.aside").replace(self._folder / "best.safetensors")

@@ -26,7 +26,8 @@ class NerTrainingConfig:
 
     ``encoder`` is a Hugging Face encoder folder (None: the installed MiniLM). A batch holds about
     ``batch_pieces`` word pieces, in windows of at most ``window``. ``fast_rate`` times ``rate`` is the
-    learning rate of the tag projection and of the head. ``held_out`` are annotated files none of whose documents may be trained on.
+    learning rate of the tag projection and of the head. ``held_out`` are PubTator files none of whose
+    documents may be trained on.
     ``development`` of a corpus is the number of documents set aside to choose the epoch with.
     """
 

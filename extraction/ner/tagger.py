@@ -63,6 +63,9 @@ class Tagger:
                 raise FileNotFoundError(
                     f"{directory} holds no {name}; train one: medkg train ner --config FILE.toml"
                 )
+        tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
         config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
         scorer = (
             _torch_scorer(directory, device)
@@ -72,7 +75,7 @@ class Tagger:
         digest = hashlib.sha256((directory / "model.int8.onnx").read_bytes()).hexdigest()[:12]
         return cls(
             scorer,
-            Tokenizer.from_file(str(directory / "tokenizer.json")),
+            tokenizer,
             Lexicon.load(),
             longest=config["medkg"]["window"],
             temperature=config["medkg"]["temperature"],

@@ -32,6 +32,7 @@ def save_model(model: TokenClassifier, directory: Path, *, encoder: Path, settin
     shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
     half = {name: tensor.detach().half().contiguous() for name, tensor in model.state_dict().items()}
     save_file(half, aside / "model.safetensors")
+    (aside / "model.safetensors").chmod(0o644)
     _export_onnx(model, aside)
     if directory.exists():
         shutil.rmtree(directory)
