@@ -8,7 +8,6 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 
-
 _LAST_WRITTEN = "records.json"
 
 
