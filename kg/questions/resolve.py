@@ -56,7 +56,7 @@ def concepts_named(store: ReadableStore, name: str, *, type: str | None = None) 
 
 def similar_concepts(store: ReadableStore, name: str) -> list[ConceptAnswer]:
     """At most five concepts whose names or synonyms share words with ``name``, the nearest first."""
-    query = " ".join(f"{_escaped(word)}~" for word in name.split()) or '""'
+    query = " ".join(f"{_escaped(word)}~" for word in name.lower().split()) or '""'
     found = {
         concept.id: concept
         for field in ("name", "synonyms")
