@@ -6,7 +6,8 @@
 3. Over papers, support is ``S = 1 - prod_p (1 - s_p)`` (noisy-or; Dempster's rule for simple support
    functions with one focus, Shafer 1976). Denials give ``N`` by the same two steps.
 4. ``belief = S * (1 - N)``: the fact holds if its support holds and its denials do not (the treatment of
-   negated evidence in INDRA's simple scorer, Gyori et al. 2017; Yager's unnormalised rule for conflicting support).
+   negated evidence in INDRA's simple scorer, Gyori et al. 2017; Yager's unnormalised
+   rule for conflicting support).
 
 So belief is in [0, 1], never below the weight of the best piece where nothing is denied, and falls with
 each denial. Evidence of one source document is one paper, also when a curated table cites that document.

@@ -8,6 +8,7 @@ abnormality) is taken: inheritance, onset, course and modifiers are no symptoms.
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from medkg.extraction.assertion import Polarity
@@ -69,6 +70,11 @@ _COLUMNS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=2**16)
+def _curie(text: str) -> Curie:
+    return Curie.parse(text)
+
+
 def _phenotype(row: dict[str, str]) -> CuratedPhenotype:
     often = frequency(row["frequency"])
     denied = row["qualifier"] == "NOT" or often == 0.0
@@ -79,6 +85,4 @@ def _phenotype(row: dict[str, str]) -> CuratedPhenotype:
         polarity=Polarity.NEGATED if denied else Polarity.AFFIRMED,
         score=SCORES.get(row["evidence"], _UNKNOWN_CODE),
     )
-    return CuratedPhenotype(
-        Curie.parse(row["database_id"]), row["disease_name"], Curie.parse(row["hpo_id"]), evidence
-    )
+    return CuratedPhenotype(_curie(row["database_id"]), row["disease_name"], _curie(row["hpo_id"]), evidence)
