@@ -7,11 +7,12 @@ from medkg.linking.curie import Curie
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One clinical idea of a vocabulary. ``types`` are mention types it may be the meaning of, the likeliest first.
+    """One clinical idea of a vocabulary. ``types`` are mention types it may be the meaning of, the
+    likeliest first.
 
-    ``synonyms`` mean the same as ``name``; ``related`` are names of something narrower, broader or near, which the
-    vocabulary files under this concept. ``xrefs`` are identifiers of the same idea elsewhere. A concept with
-    ``replaced_by`` is retired: whoever asks for it gets its successor.
+    ``synonyms`` mean the same as ``name``; ``related`` are names of something narrower, broader or near,
+    which the vocabulary files under this concept. ``xrefs`` are identifiers of the same idea elsewhere. A
+    concept with ``replaced_by`` is retired: whoever asks for it gets its successor.
     """
 
     curie: Curie

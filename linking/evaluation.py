@@ -1,8 +1,9 @@
 """How often the linker finds the concept that people annotated."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
+from types import MappingProxyType
 from typing import Protocol
 
 from medkg.extraction.annotated import AnnotatedDocument
@@ -14,6 +15,7 @@ from medkg.linking.evaluation_ids import answers, gold_curies
 from medkg.linking.link import Link
 
 _TOP = 5
+_NO_TYPES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class LinkerPart(Protocol):
@@ -25,11 +27,12 @@ class LinkerPart(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkingCounts:
-    """Of ``mentions`` with a gold identifier: how many were answered right (``first``), had the right concept among
-    the first five (``top5``), the sum of their reciprocal ranks, and how many gold concepts no vocabulary at hand has.
+    """Of ``mentions`` with a gold identifier: how many were answered right (``first``), had the right
+    concept among the first five (``top5``), the sum of their reciprocal ranks, and how many gold concepts
+    no vocabulary at hand has.
 
-    Accuracy@1 is first / mentions: NIL is a wrong answer to a mention with a gold identifier, also where the concept
-    is in no vocabulary. MRR counts 0 below the fifth place.
+    Accuracy@1 is first / mentions: NIL is a wrong answer to a mention with a gold identifier, also where
+    the concept is in no vocabulary. MRR counts 0 below the fifth place.
     """
 
     mentions: int = 0
@@ -82,15 +85,15 @@ def evaluate_linking(
     gold: Iterable[AnnotatedDocument],
     linker: LinkerPart,
     *,
-    types: Mapping[str, Sequence[str]] = {},  # noqa: B006 - never changed
+    types: Mapping[str, Sequence[str]] = _NO_TYPES,
     abbreviations: Callable[[Document], Mapping[str, str]] | None = None,
 ) -> LinkingScores:
     """Links the gold mentions of ``gold`` and compares with their identifiers.
 
-    ``types`` maps the corpus's types to ours (the first is taken); a type that is neither is linked without regard to
-    type. An answer is right if its CURIE or one of its cross-references is among the gold ones
-    (:func:`medkg.linking.evaluation_ids.gold_curies`). ``abbreviations`` finds the short forms of a document; the
-    default is scispacy's detector (:mod:`medkg.extraction.abbreviations`).
+    ``types`` maps the corpus's types to ours (the first is taken); a type that is neither is linked
+    without regard to type. An answer is right if its CURIE or one of its cross-references is among the
+    gold ones (:func:`medkg.linking.evaluation_ids.gold_curies`). ``abbreviations`` finds the short forms
+    of a document; the default is scispacy's detector (:mod:`medkg.extraction.abbreviations`).
     """
     find = abbreviations or _defined_abbreviations
     by_type: dict[str, LinkingCounts] = {}
@@ -112,8 +115,6 @@ def evaluate_linking(
 
 
 def _as_ours(mention: Mention, types: Mapping[str, Sequence[str]]) -> Mention:
-    from dataclasses import replace
-
     ours = types.get(mention.type)
     return replace(mention, type=ours[0]) if ours else mention
 

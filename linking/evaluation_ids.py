@@ -14,8 +14,8 @@ _BETWEEN = re.compile(r"[|+;,\s]+")
 def gold_curies(identifiers: Iterable[str]) -> frozenset[str]:
     """The CURIEs, in our prefixes, any of which is a right answer; empty where the corpus gives none.
 
-    Alternatives (``D001|D002``) and parts of a composite (``D001+D002``) count alike. A bare C or D number is MeSH's,
-    six bare digits are OMIM's, ``-1`` and ``-`` mean none.
+    Alternatives (``D001|D002``) and parts of a composite (``D001+D002``) count alike. A bare C or D
+    number is MeSH's, six bare digits are OMIM's, ``-1`` and ``-`` mean none.
 
     >>> sorted(gold_curies(["D003000|OMIM:123456", "-1"]))
     ['MESH:D003000', 'OMIM:123456']

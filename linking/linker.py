@@ -40,8 +40,9 @@ class Linker:
     def load(cls, index: Path | None = None, *, progress: Progress | None = None) -> "Linker":
         """A linker over the index in folder ``index``.
 
-        Without one, over the index in the user's data folder (MEDKG_DATA overrides it), which is compiled from the
-        installed vocabulary packages and the user's vocabularies where it is missing or out of date.
+        Without one, over the index in the user's data folder (MEDKG_DATA overrides it), which is compiled
+        from the installed vocabulary packages and the user's vocabularies where it is missing or out of
+        date.
 
         Raises:
             IndexMissingError: if ``index`` holds none.
@@ -58,14 +59,17 @@ class Linker:
     ) -> list[Link]:
         """A link for each of ``mentions``, those of one document, in their order.
 
-        ``abbreviations`` gives the long form of each short form that the document defines. Short forms that it uses
-        undefined are read as the one long mention beside them that they abbreviate, if there is one.
+        ``abbreviations`` gives the long form of each short form that the document defines. Short forms
+        that it uses undefined are read as the one long mention beside them that they abbreviate, if there
+        is one.
         """
         known = known_short_forms(mentions, abbreviations)
         return [self._link(mention, known) for mention in mentions]
 
     def concept(self, curie: Curie) -> Concept | None:
-        """The concept that ``curie`` names, itself, as a retired identifier or as a cross-reference of only one."""
+        """The concept that ``curie`` names, itself, as a retired identifier or as a cross-reference of only
+        one.
+        """
         numbers = self._index.numbers(curie)
         found = [self._index.concept(number) for number in numbers]
         own = [concept for concept in found if concept.curie == curie]

@@ -17,8 +17,10 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a match stands among: ``rivals`` concepts met by the same variant at the same level (itself counted),
-    whether a concept of the right type is met more strictly, and whether the document defines the mention otherwise."""
+    """What a match stands among: ``rivals`` concepts met by the same variant at the same level (itself
+    counted), whether a concept of the right type is met more strictly, and whether the document defines
+    the mention otherwise.
+    """
 
     rivals: int
     outdone: bool
@@ -50,6 +52,7 @@ def features(
         found["unlike"] = 1.0 - match.cosine
         found["said uncovered"] = 1.0 - covered(said.loose, named.loose)
         found["name uncovered"] = 1.0 - covered(named.loose, said.loose)
+        found["further words"] = 1.0 - covered(named.stems, said.stems)
         found["other head"] = float(said.plain.split()[-1:] != named.plain.split()[-1:])
     if match.level is Level.NEAR:
         found["near cosine"] = match.cosine**2

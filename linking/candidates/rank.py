@@ -26,8 +26,8 @@ def rank(
 ) -> list[Candidate]:
     """The five best candidates of a mention ``text`` of type ``kind``: each concept by its best name.
 
-    Equals are ordered by :func:`medkg.linking.prefixes.preference`. The scores of all candidates and that of NIL,
-    which is not listed, sum to 1.
+    Equals are ordered by :func:`medkg.linking.prefixes.preference`. The scores of all candidates and that
+    of NIL, which is not listed, sum to 1.
     """
     best: dict[int, tuple[float, str, Features]] = {}
     for number, name, found in described(index, matches, text, kind, abbreviations):
@@ -50,11 +50,10 @@ def described(
     types = near_bits(kind)
     rivals = _rivals(index, matches)
     right = [match.level for match in matches if index.types(index.name(match.name)[2]) & types]
-    strictest = min(right, default=Level.NEAR)
+    strictest = max(STRICT, min(right, default=Level.NEAR))
     for match in matches:
         name, status, number = index.name(match.name)
-        outdone = match.level > STRICT >= strictest
-        setting = Setting(rivals[match.variant, match.level], outdone, expandable)
+        setting = Setting(rivals[match.variant, match.level], match.level > strictest, expandable)
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
 
 

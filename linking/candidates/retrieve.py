@@ -21,9 +21,9 @@ _FINDINGS = type_bits(("Disease", "Symptom"))
 def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str]) -> list[Match]:
     """The matches of ``text``, a mention of type ``kind``.
 
-    Names that are the text itself, or its long form, are taken first. Only where none of the right type is among them
-    (for findings: none of the preferred vocabulary), modifiers are dropped, parts looked up and names compared by their
-    trigrams.
+    Names that are the text itself, or its long form, are taken first. Only where none of the right type
+    is among them (for findings: none of the preferred vocabulary), modifiers are dropped, parts looked up
+    and names compared by their trigrams.
     """
     types = near_bits(kind)
     long = [Variant(other, Kind.EXPANDED) for other in expansions(text, abbreviations)]

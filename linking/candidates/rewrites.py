@@ -28,7 +28,6 @@ _ADJECTIVES = {
     "renal": "kidney",
     "hepatic": "liver",
     "cardiac": "heart",
-    "myocardial": "heart",
     "pulmonary": "lung",
     "cerebral": "brain",
     "vascular": "vascular",
@@ -39,16 +38,19 @@ _ADJECTIVES = {
     "neurologic": "nervous system",
     "gastrointestinal": "gastrointestinal",
 }
+_KNOWN = {
+    "renal impairment": "renal insufficiency",
+    "myocardial injury": "cardiomyopathy",
+    "myocardial damage": "cardiomyopathy",
+}
 _TOXIC = re.compile(r"(\w+?o)(?:toxic|toxicity|toxicities|toxin damage)", re.IGNORECASE)
 _PATHY = re.compile(r"(\w+?o)path(?:y|ies|ic)", re.IGNORECASE)
 _AFFECTED = re.compile(
-    r"(\w+) (?:toxicity|toxicities|damage|injury|injuries|dysfunction|impairment|abnormality|abnormalities|lesions?"
-    r"|complications?|involvement|disturbances?|problems?|events?|changes)",
+    r"(\w+) (?:toxicity|toxicities|damage|injury|injuries|dysfunction|impairment|abnormality|abnormalities"
+    r"|lesions?|complications?|involvement|disturbances?|problems?|events?|changes)",
     re.IGNORECASE,
 )
 _INDUCED = re.compile(r".*[- ](?:induced|related|associated|mediated) (.+)", re.IGNORECASE)
-
-
 _LESS_FUNCTION = re.compile(
     r"(?:decreased?|reduced|impaired|worsening|deteriorating|poor|abnormal) (\w+) function", re.IGNORECASE
 )
@@ -67,6 +69,8 @@ def rewrites(text: str) -> Iterator[str]:
         yield f"drug-induced {match[1]}"
         yield match[1]
         text = match[1]
+    if known := _KNOWN.get(text.lower()):
+        yield known
     if (match := _TOXIC.fullmatch(text)) and (organ := _ORGANS.get(match[1].lower())):
         yield f"drug-induced {organ} injury"
         yield f"{organ} disease"

@@ -1,19 +1,28 @@
-"""Short names whose usual meaning no vocabulary lists: elements' symbols and a few everyday names."""
+"""Short names whose usual meaning no vocabulary lists: symbols and formulas of substances, and a few
+everyday names.
+"""
 
 import re
 
 _ELEMENTS = {
     "Ag": "silver", "Al": "aluminum", "As": "arsenic", "Au": "gold", "Ca": "calcium", "Cd": "cadmium",
     "Cl": "chloride", "Co": "cobalt", "Cr": "chromium", "Cu": "copper", "Fe": "iron", "Hg": "mercury",
-    "K": "potassium", "Li": "lithium", "Mg": "magnesium", "Mn": "manganese", "Na": "sodium", "Ni": "nickel",
-    "Pb": "lead", "Pt": "platinum", "Se": "selenium", "Zn": "zinc",
+    "K": "potassium", "Li": "lithium", "Mg": "magnesium", "Mn": "manganese", "Na": "sodium",
+    "Ni": "nickel", "Pb": "lead", "Pt": "platinum", "Se": "selenium", "Zn": "zinc",
+}  # fmt: skip
+_FORMULAS = {
+    "CCl4": "carbon tetrachloride", "CO": "carbon monoxide", "CO2": "carbon dioxide",
+    "CaCl2": "calcium chloride", "H2O2": "hydrogen peroxide", "KCl": "potassium chloride",
+    "LiCl": "lithium chloride", "MgSO4": "magnesium sulfate", "N2O": "nitrous oxide", "NH3": "ammonia",
+    "NO": "nitric oxide", "NaCl": "sodium chloride", "O2": "oxygen",
 }  # fmt: skip
 _CHARGE = re.compile(r"\s*\(?\d?[+-]+\)?$")
 _DRUGS = {"alcohol": "ethanol", "oestrogen": "estrogens", "contrast": "contrast media"}
 _FINDINGS = {
     "diabetes": "diabetes mellitus",
     "diabetic": "diabetes mellitus",
-    "heart attack": "myocardial infarction",
+    "diabetics": "diabetes mellitus",
+    "epileptic": "epilepsy",
 }
 
 
@@ -24,5 +33,5 @@ def usual_meaning(text: str, kind: str) -> str | None:
     ('calcium', None)
     """
     if kind == "Drug":
-        return _ELEMENTS.get(_CHARGE.sub("", text)) or _DRUGS.get(text.lower())
+        return _FORMULAS.get(text) or _ELEMENTS.get(_CHARGE.sub("", text)) or _DRUGS.get(text.lower())
     return _FINDINGS.get(text.lower()) if kind in {"Disease", "Symptom"} else None

@@ -8,11 +8,12 @@ from enum import StrEnum
 _WORD = re.compile(r"[^\s()\[\],;/]+")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _JOINED = re.compile(r"\s*(?:,?\s+(?:and|or|and/or)\s+|/|,\s+)")
-_SALTS = frozenset(
-    "hydrochloride hcl chloride sodium potassium sulfate sulphate phosphate acetate maleate mesylate tartrate citrate"
-    " hydrobromide bromide nitrate succinate fumarate besylate dihydrate monohydrate calcium injection tablet tablets"
-    " therapy treatment".split()
+_SALT_NAMES = (
+    "hydrochloride hcl chloride sodium potassium sulfate sulphate phosphate acetate maleate mesylate"
+    " tartrate citrate hydrobromide bromide nitrate succinate fumarate besylate dihydrate monohydrate"
+    " calcium injection tablet tablets therapy treatment"
 )
+_SALTS = frozenset(_SALT_NAMES.split())
 _MOST_DROPPED = 2
 _LONGEST = 200
 
@@ -30,7 +31,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A text to look up instead of the mention's own; ``later`` says that others of its kind are nearer in meaning."""
+    """A text to look up instead of the mention's own; ``later`` says that others of its kind are nearer in
+    meaning.
+    """
 
     text: str
     kind: Kind

@@ -28,9 +28,11 @@ class Progress(Protocol):
 
 
 def compile_index(sources: Sequence[Source], directory: Path, progress: Progress | None = None) -> Manifest:
-    """Compiles ``sources`` (the most trusted first) into an index at ``directory``, replacing one that is there.
+    """Compiles ``sources`` (the most trusted first) into an index at ``directory``, replacing one that is
+    there.
 
-    The index is written beside ``directory`` and renamed when whole, so that a reader sees the old one or the new one.
+    The index is written beside ``directory`` and renamed when whole, so that a reader sees the old one or
+    the new one.
     """
     tell = progress or _silent
     directory.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,6 @@
-"""The index that is used when none is named: compiled on first use, and anew when the packages or vocabularies change."""
+"""The index that is used when none is named: compiled on first use, and anew when the packages or
+vocabularies change.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +16,8 @@ from medkg.linking.vocabularies.stored import StoredVocabulary, store, stored, s
 
 
 def ensure_index(progress: Progress | None = None) -> Path:
-    """The folder of an index of the installed packages and the user's vocabularies, compiled if it is missing or old.
+    """The folder of an index of the installed packages and the user's vocabularies, compiled if it is
+    missing or old.
 
     Processes that come at the same time wait for the first, which compiles.
     """
@@ -27,8 +30,9 @@ def ensure_index(progress: Progress | None = None) -> Path:
 
 
 def build_vocabulary(name: str, files: Sequence[Path], progress: Progress | None = None) -> StoredVocabulary:
-    """Reads ``files`` as vocabulary ``name`` (:data:`medkg.linking.vocabularies.readers.READERS`, or any other name for
-    a table of the user's own), keeps it, and compiles the index with it. Building a name again replaces it.
+    """Reads ``files`` as vocabulary ``name`` (:data:`medkg.linking.vocabularies.readers.READERS`, or any
+    other name for a table of the user's own), keeps it, and compiles the index with it. Building a name
+    again replaces it.
 
     Raises:
         VocabularyError: if the files are not in the form of that vocabulary.

@@ -21,7 +21,9 @@ class IndexMissingError(FileNotFoundError):
 
 
 class Index:
-    """Concepts and names by number. Everything large is memory-mapped: opening is quick, processes share the pages."""
+    """Concepts and names by number. Everything large is memory-mapped: opening is quick, processes share the
+    pages.
+    """
 
     def __init__(self, directory: Path, manifest: Manifest) -> None:
         self.manifest = manifest
@@ -53,7 +55,9 @@ class Index:
         return cls(directory, manifest)
 
     def numbers(self, curie: Curie) -> list[int]:
-        """The concepts that ``curie`` names, by their own identifier, by one they took over, or by cross-reference."""
+        """The concepts that ``curie`` names, by their own identifier, by one they took over, or by cross-
+        reference.
+        """
         return sorted({number for (number,) in self._identifiers.get(str(curie), [])})
 
     def named(self, key: str) -> list[int]:

@@ -32,7 +32,9 @@ class Manifest:
 
     @property
     def version(self) -> str:
-        """Twelve hexadecimal digits that depend on the content of the sources and on the format, and on nothing else."""
+        """Twelve hexadecimal digits that depend on the content of the sources and on the format, and on
+        nothing else.
+        """
         content = [self.format, [(source.name, source.sha256) for source in self.sources]]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 

@@ -22,7 +22,9 @@ class Status(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name, its status, the keys under which it is found, and the form whose trigrams are indexed (may be empty)."""
+    """A name, its status, the keys under which it is found, and the form whose trigrams are indexed (may be
+    empty).
+    """
 
     name: str
     status: Status
@@ -31,12 +33,14 @@ class NameRow:
 
 
 def query_keys(text: str) -> tuple[str, ...]:
-    """The keys to look ``text`` up with, strictest first; the first is that of an acronym, ``=`` before it."""
+    """The keys to look ``text`` up with, strictest first; the first is an acronym's, ``=`` before it."""
     return tuple(dict.fromkeys((f"={acronym_key(text)}", *forms(text).levels())))
 
 
 def name_rows(concept: Concept) -> Iterator[NameRow]:
-    """The rows of ``concept``: one for each of its names that differs from the earlier ones in its plain form."""
+    """The rows of ``concept``: one for each of its names that differs from the earlier ones in its plain
+    form.
+    """
     seen: set[str] = set()
     named = [(concept.name, Status.PREFERRED)]
     named += [(name, Status.SYNONYM) for name in concept.synonyms]

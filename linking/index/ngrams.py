@@ -14,7 +14,8 @@ _MOST_COMMON = 0.04
 
 
 def trigrams(form: str) -> frozenset[str]:
-    """The trigrams of each word of ``form``, word edges marked: order of words does not matter, that of letters does.
+    """The trigrams of each word of ``form``, word edges marked: order of words does not matter, that of
+    letters does.
 
     >>> sorted(trigrams("pain"))
     ['#pa', 'ain', 'in#', 'pai']
@@ -24,7 +25,8 @@ def trigrams(form: str) -> frozenset[str]:
 
 
 class NgramIndex:
-    """For each trigram the numbers of the names that hold it (compressed sparse rows), with inverse frequencies.
+    """For each trigram the numbers of the names that hold it (compressed sparse rows), with inverse
+    frequencies.
 
     The similarity of a query to a name is the cosine of their sets of trigrams, each weighted with
     ``ln(names / names with it)``; trigrams in over 4 % of all names are not indexed.
@@ -73,15 +75,17 @@ class NgramIndex:
         return cls(marisa_trie.Trie().mmap(str(directory / "ngrams.marisa")), *parts)
 
     def similar(self, form: str, allowed: NDArray[np.bool_], limit: int) -> list[tuple[int, float]]:
-        """The ``limit`` names most similar to ``form`` among those ``allowed``, with their cosines, best first."""
+        """The ``limit`` names most similar to ``form`` among those ``allowed``, with their cosines, best
+        first.
+        """
         grams = [number for gram in trigrams(form) if (number := self._grams.get(gram)) is not None]
         if not grams:
             return []
         squares = [float(self._weights[gram]) ** 2 for gram in grams]
         rows = [self._postings[self._starts[gram] : self._starts[gram + 1]] for gram in grams]
         repeated = np.repeat(np.asarray(squares, dtype=np.float64), [len(row) for row in rows])
-        scores = np.bincount(np.concatenate(rows), weights=repeated, minlength=len(self._norms))
-        scores /= self._norms * sqrt(sum(squares))
+        sums = np.bincount(np.concatenate(rows), weights=repeated, minlength=len(self._norms))
+        scores = sums.astype(np.float64, copy=False) / (self._norms * sqrt(sum(squares)))
         scores[~allowed] = 0.0
         return _best(scores, limit)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 class TextTable:
-    """Texts by number: UTF-8 in ``NAME.bin``, where each begins (and the last ends) in ``NAME.npy`` (int64)."""
+    """Texts by number: UTF-8 in ``NAME.bin``, where each begins and the last ends in ``NAME.npy``."""
 
     def __init__(self, content: mmap.mmap | bytes, starts: NDArray[np.int64]) -> None:
         self._content = content

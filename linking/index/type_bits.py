@@ -24,5 +24,5 @@ def type_bits(types: Iterable[str]) -> int:
 
 
 def near_bits(kind: str) -> int:
-    """The types that a mention of ``kind`` may turn out to be; all of them for a type that is none of ours."""
+    """The types that a mention of ``kind`` may turn out to be; all for a type that is none of ours."""
     return type_bits(_NEAR[MentionType(kind)]) if kind in _BITS else ALL_TYPES

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
@@ -16,9 +17,9 @@ _FINDINGS = frozenset({"Disease", "Symptom"})
 def pairs(concepts: Mapping[Curie, Concept]) -> Iterator[Pair]:
     """Pairs to join, the surest first, in an order that depends on the concepts alone.
 
-    1. one names the other as a cross-reference; 2. both, alone in their vocabularies, name the same third;
-    3. same preferred name; 4. the preferred name of one is a synonym of the other. A name counts only where one
-    concept of each vocabulary has it.
+    1. one names the other as a cross-reference; 2. both, alone in their vocabularies, name the same
+    third; 3. same preferred name; 4. the preferred name of one is a synonym of the other. A name counts
+    only where one concept of each vocabulary has it.
     """
     yield from sorted(_direct(concepts), key=_order)
     yield from _shared(_by_reference(concepts), concepts)
@@ -66,7 +67,7 @@ def _by_name(concepts: Mapping[Curie, Concept]) -> tuple[dict[str, set[Curie]], 
 def _shared(holders: Mapping[str, set[Curie]], concepts: Mapping[Curie, Concept]) -> Iterator[Pair]:
     for key in sorted(holders):
         alone = _alone(holders[key]) if key else []
-        for first, second in zip(alone, alone[1:], strict=False):
+        for first, second in pairwise(alone):
             if compatible(concepts[first], concepts[second]):
                 yield first, second
 

@@ -14,7 +14,7 @@ from medkg.linking.prefixes import preference
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """``concepts`` in order of CURIE, and for each other identifier in ``aliases`` the concept it leads to."""
+    """``concepts`` in order of CURIE; ``aliases``: for other identifiers the concept they lead to."""
 
     concepts: tuple[Concept, ...]
     aliases: Mapping[Curie, Curie]
@@ -23,8 +23,9 @@ class Merged:
 def merge(concepts: Iterable[Concept]) -> Merged:
     """One concept per idea, whatever the order of merging.
 
-    The identifier and name are those of the preferred vocabulary (:data:`medkg.linking.prefixes.PREFERENCE`), the
-    other identifiers become cross-references. Retired concepts lead to their successors, through several if need be.
+    The identifier and name are those of the preferred vocabulary
+    (:data:`medkg.linking.prefixes.PREFERENCE`), the other identifiers become cross-references. Retired
+    concepts lead to their successors, through several if need be.
     """
     records = by_identifier(concepts)
     living = {curie: record for curie, record in records.items() if not record.replaced_by}

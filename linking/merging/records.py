@@ -28,7 +28,7 @@ def _other_names(first: Concept, second: Concept) -> list[str]:
 
 
 def by_identifier(concepts: Iterable[Concept]) -> dict[Curie, Concept]:
-    """One concept for each CURIE; a living one wins over a retired one, and the earlier source's name stays."""
+    """One concept for each CURIE; a living one wins over a retired one, the earlier source's name stays."""
     found: dict[Curie, Concept] = {}
     for concept in concepts:
         known = found.get(concept.curie)

@@ -31,7 +31,8 @@ def acronym_key(name: str) -> str:
 
 
 def restore(name: str, others: Iterable[str]) -> str:
-    """``name`` in capitals where a lower-case source wrote an acronym of one of its ``others``, else unchanged.
+    """``name`` in capitals where a lower-case source wrote an acronym of one of its ``others``, else
+    unchanged.
 
     An acronym takes the initials of a name's words, in order and all of them.
 

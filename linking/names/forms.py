@@ -13,9 +13,9 @@ from medkg.linking.names.word_classes import ARTICLES, GENERIC, STOP_WORDS, word
 class Forms:
     """Five readings of a name; two names that share an early one are surely near, a late one perhaps.
 
-    ``plain``: words in order, one spelling; ``joined``: the same without spaces; ``bag``: without stop words, sorted;
-    ``stems``: the bag's stems; ``loose``: stems by class of meaning ("renal" is "kidney"), without words that say
-    little.
+    ``plain``: words in order, one spelling; ``joined``: the same without spaces; ``bag``: without stop
+    words, sorted; ``stems``: the bag's stems; ``loose``: stems by class of meaning ("renal" is "kidney"),
+    without words that say little.
     """
 
     plain: str
@@ -30,7 +30,8 @@ class Forms:
 
 
 def plain(name: str) -> str:
-    """The words of ``name`` in order: lower case, one spelling, singular, Arabic numbers; empty if it has none.
+    """The words of ``name`` in order: lower case, one spelling, singular, Arabic numbers; empty if it has
+    none.
 
     Idempotent: ``plain(plain(name)) == plain(name)``.
 
@@ -52,11 +53,13 @@ def forms(name: str) -> Forms:
     stems = sorted({stem(word) for word in said})
     classes = sorted({word_class(word) for word in stems})
     loose = [word for word in classes if word not in GENERIC] or classes
-    return Forms(ordered, ordered.replace(" ", ""), " ".join(said), " ".join(stems), " ".join(loose))
+    return Forms(ordered, spell(ordered.replace(" ", "")), " ".join(said), " ".join(stems), " ".join(loose))
 
 
 def bag(name: str) -> str:
-    """The words of ``name`` that say something, sorted: the form by which names of two vocabularies are compared."""
+    """The words of ``name`` that say something, sorted: the form by which names of two vocabularies are
+    compared.
+    """
     return " ".join(_bag(plain(name)))
 
 

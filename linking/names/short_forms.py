@@ -5,30 +5,42 @@ from collections.abc import Iterable, Mapping
 from medkg.extraction.mention import Mention
 
 _LONGEST = 8
+_CLIPPED = range(3, 6)
+_DRUG = "Drug"
 
 
 def implied_short_forms(mentions: Iterable[Mention]) -> dict[str, str]:
-    """For each short form among ``mentions`` of one document the one long mention of its type that it abbreviates.
+    """For each short form among ``mentions`` of one document the long mention of its type that it
+    abbreviates.
 
-    Nothing is said of a short form that abbreviates two different long ones, or none.
+    Nothing is said of a short form that abbreviates none or several; of several of which the shortest
+    stands in all others, the shortest is meant.
     """
     texts: dict[str, dict[str, None]] = {}
     for mention in mentions:
         texts.setdefault(mention.type, {})[mention.text] = None
     found: dict[str, str] = {}
-    for of_type in texts.values():
-        for short in filter(is_short_form, of_type):
-            long = {text.casefold(): text for text in of_type if abbreviates(short, text)}
-            if len(long) == 1:
-                found[short] = next(iter(long.values()))
+    for kind, of_type in texts.items():
+        for short in of_type:
+            if is_short_form(short) or (kind == _DRUG and is_short_drug(short)):
+                long = _one_meant([text for text in of_type if abbreviates(short, text)])
+                if long:
+                    found[short] = long
     return found
+
+
+def _one_meant(texts: list[str]) -> str | None:
+    if not texts:
+        return None
+    shortest = min(texts, key=lambda text: (len(text), text))
+    return shortest if all(shortest.casefold() in text.casefold() for text in texts) else None
 
 
 def known_short_forms(mentions: Iterable[Mention], defined: Mapping[str, str]) -> dict[str, str]:
     """The short forms that a document defines and those its ``mentions`` imply.
 
-    The definition stands, but where it ends with the mention that the short form abbreviates: then a detector has
-    taken too many words for the long form.
+    The definition stands, but where it ends with the mention that the short form abbreviates: then a
+    detector has taken too many words for the long form.
     """
     implied = implied_short_forms(mentions)
     kept = {short: long for short, long in implied.items() if defined.get(short, long).endswith(long)}
@@ -41,17 +53,30 @@ def is_short_form(text: str) -> bool:
     return 2 <= len(text) <= _LONGEST and text.replace("-", "").isalnum() and capitals >= 2
 
 
-def abbreviates(short: str, long: str) -> bool:
-    """Whether the characters of ``short`` stand in ``long`` in order, the first at the start of ``long``, and more.
+def is_short_drug(text: str) -> bool:
+    """Whether ``text``, a mention of a drug, is a single capital or a clipped word, as in "dex" for
+    dexamethasone.
+    """
+    return text.isalpha() and ((len(text) == 1 and text.isupper()) or len(text) in _CLIPPED)
 
-    The rule is that of Schwartz and Hearst (2003), stricter at the start.
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in order, the first at the start of ``long``,
+    and more.
+
+    The rule is that of Schwartz and Hearst (2003), stricter at the start; a short form without capitals
+    must begin the long one.
 
     >>> abbreviates("NTG", "nitroglycerin"), abbreviates("NTG", "glycerin")
     (True, False)
+    >>> abbreviates("dex", "dexamethasone")
+    True
     """
     letters = [character for character in short.rstrip("s").lower() if character.isalnum()]
     text = long.lower()
-    if len(text) < 2 * len(letters) or not text.startswith(letters[0]) or is_short_form(long):
+    if not letters or len(text) < max(4, 2 * len(letters)) or is_short_form(long):
+        return False
+    if not text.startswith("".join(letters) if short.islower() else letters[0]):
         return False
     rest = iter(text)
     return all(letter in rest for letter in letters)

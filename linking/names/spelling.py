@@ -2,13 +2,14 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[ao]+e", "e"),
         (r"our$", "or"),
-        (r"(?<=[a-z]{2})tre$", "ter"),
+        (r"(?<=[a-z]{2})([bt])re$", r"\1er"),
         (r"sulph", "sulf"),
         (r"is(ation|ed|ing|er)$", r"iz\1"),
         (r"yse$", "yze"),
@@ -52,12 +53,13 @@ def _spell_once(word: str) -> str:
 
 
 def arabic(words: list[str]) -> list[str]:
-    """``words`` with Roman numbers from 2 on, and every Roman number after a word such as "type", in Arabic digits.
+    """``words`` with Roman numbers from 2 on, and every Roman number after a word such as "type", in
+    Arabic digits.
 
     >>> arabic(["diabetes", "type", "i"])
     ['diabetes', 'type', '1']
     """
     read = words[:1]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         read.append((_ROMAN_AFTER if before in _NUMBERED else _ROMAN).get(word, word))
     return read

@@ -40,12 +40,13 @@ _CLASSES = (
 )
 _CLASS_OF = {stem(spell(word)): words.split()[0] for words in _CLASSES for word in words.split()}
 
-STOP_WORDS = frozenset(
-    "of in on at to for from by with and or due nos unspecified other its their his her".split()
-)
+_STOP = "of in on at to for from by with and or due nos unspecified other its their his her"
+_GENERIC = "disease patient induced human drug"
+
+STOP_WORDS = frozenset(_STOP.split())
 ARTICLES = frozenset({"a", "an", "the"})
 """Said nothing by, but at the end of a name, as in "hepatitis A"."""
-GENERIC = frozenset(stem(spell(word)) for word in "disease patient induced human drug".split())
+GENERIC = frozenset(stem(spell(word)) for word in _GENERIC.split())
 """Class names that say little; a loose form goes without them where something else is left."""
 
 

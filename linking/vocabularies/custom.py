@@ -13,7 +13,8 @@ _ALLOWED = tuple(kind.value for kind in MentionType)
 
 
 def read_custom(path: Path) -> Iterator[Concept]:
-    """Concepts of the columns ``id`` (a CURIE), ``name``, ``type``, and if present ``synonyms`` and ``xrefs``.
+    """Concepts of the columns ``id`` (a CURIE), ``name``, ``type``, and if present ``synonyms`` and
+    ``xrefs``.
 
     Several synonyms, cross-references or types stand in one field, separated by ``|``.
 

@@ -11,7 +11,9 @@ _TYPES = ("Symptom",)
 
 
 def read_hpo(path: Path) -> Iterator[Concept]:
-    """Phenotypic abnormalities, and what retired terms became; modes of inheritance, onset and the like are left out."""
+    """Phenotypic abnormalities, and what retired terms became; modes of inheritance, onset and the like are
+    left out.
+    """
     terms = list(stanzas(path))
     phenotypes = _below(_PHENOTYPE, terms)
     for term in terms:

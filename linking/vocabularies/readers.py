@@ -41,7 +41,8 @@ READERS: dict[str, Reader] = {
 
 
 def read_vocabulary(name: str, files: Sequence[Path]) -> Iterator[Concept]:
-    """The concepts of ``files`` in the form of vocabulary ``name``; any other name takes a table of the user's own.
+    """The concepts of ``files`` in the form of vocabulary ``name``; any other name takes a table of the
+    user's own.
 
     Raises:
         VocabularyError: for no file, a missing file, or a table without the columns id, name and type.

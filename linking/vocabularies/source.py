@@ -7,12 +7,16 @@ from medkg.linking.concept import Concept
 
 
 class VocabularyError(ValueError):
-    """A vocabulary file that is not in the expected form; the message names the file, the place and what is allowed."""
+    """A vocabulary file that is not in the expected form; the message names the file, the place and what is
+    allowed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A vocabulary to compile. ``concepts`` reads it anew at each call; ``version`` changes when its content does."""
+    """A vocabulary to compile. ``concepts`` reads it anew at each call; ``version`` changes when its content
+    does.
+    """
 
     name: str
     version: str

@@ -1,4 +1,6 @@
-"""Vocabularies that the user built: their concepts kept as compressed JSON lines, so that any index can use them."""
+"""Vocabularies that the user built: their concepts kept as compressed JSON lines, so that any index can use
+them.
+"""
 
 import gzip
 import hashlib
@@ -21,7 +23,9 @@ _CONCEPTS, _ABOUT = "concepts.jsonl.gz", "about.json"
 
 @dataclass(frozen=True, slots=True)
 class StoredVocabulary:
-    """A vocabulary in the store: the ``files`` it was read from (names only), its ``concepts`` and their SHA-256."""
+    """A vocabulary in the store: the ``files`` it was read from (names only), its ``concepts`` and their
+    SHA-256.
+    """
 
     name: str
     version: str

@@ -2,10 +2,11 @@
 
 import csv
 import gzip
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Literal, cast
 
 from medkg.linking.vocabularies.source import VocabularyError
 
@@ -15,11 +16,17 @@ csv.field_size_limit(1 << 24)
 @contextmanager
 def open_text(path: Path) -> Iterator[IO[str]]:
     """``path`` as UTF-8 text, uncompressed where its first bytes are gzip's."""
+    with open_bytes(path) as content, io.TextIOWrapper(content, encoding="utf-8-sig") as lines:
+        yield lines
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """``path`` as bytes, uncompressed where its first bytes are gzip's."""
     with path.open("rb") as raw:
         compressed = raw.read(2) == b"\x1f\x8b"
-    opened = gzip.open(path, "rt", encoding="utf-8-sig") if compressed else path.open(encoding="utf-8-sig")
-    with cast(IO[str], opened) as lines:
-        yield lines
+        raw.seek(0)
+        yield cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if compressed else raw
 
 
 def read_table(
@@ -31,7 +38,7 @@ def read_table(
         VocabularyError: if a column of ``columns`` is not in the header.
     """
     with open_text(path) as lines:
-        quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+        quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
         rows = csv.DictReader(
             (line for line in lines if not line.startswith("#")), delimiter=delimiter, quoting=quoting
         )

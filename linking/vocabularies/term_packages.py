@@ -1,8 +1,9 @@
 """Diseases and drugs of the packages medical- and drug-named-entity-recognition.
 
-Their ``mesh_id`` is often another descriptor's (the last one in the record: a pharmacological action or a "see
-related"), their tree numbers are right. So a MeSH identifier is believed only where a list of MeSH headings says that
-it has this name; without such a list the tree number, which MeSH RDF also uses as an identifier, stands for the concept.
+Their ``mesh_id`` is often another descriptor's (the last one in the record: a pharmacological action or a
+"see related"), their tree numbers are right. So a MeSH identifier is believed only where a list of MeSH
+headings says that it has this name; without such a list the tree number, which MeSH RDF also uses as an
+identifier, stands for the concept.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,0 +1,147 @@
+"""Links of mentions."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medkg.extraction.document import Document
+from medkg.extraction.mention import Mention
+from medkg.extraction.span import Span
+from medkg.linking.curie import Curie
+from medkg.linking.linker import Linker
+from medkg.linking.nil import nil_curie
+
+Make = Callable[..., Mention]
+
+
+def linked(linker: Linker, mention: Mention, **abbreviations: str) -> str | None:
+    (link,) = linker.link([mention], abbreviations=abbreviations)
+    assert link.mention is mention
+    return str(link.concept.curie) if link.concept else None
+
+
+@pytest.mark.parametrize(
+    ("text", "curie"),
+    [
+        ("kidney disease", "MESH:D900001"),
+        ("glimmer disease type II", "MESH:D900002"),
+        ("Type 2 Glimmer's disease", "MESH:D900002"),
+        ("hollow anaemia", "MESH:D900003"),
+        ("orbal tumours", "MESH:D900006"),
+        ("glimer disease type 2", "MESH:D900002"),
+        ("tingling of the elbows", "HP:9000002"),
+        ("renal disease", "MESH:D900001"),
+    ],
+)
+def test_spellings_and_orders_are_found(linker: Linker, mention_of: Make, text: str, curie: str) -> None:
+    assert linked(linker, mention_of(text)) == curie
+
+
+def test_what_nothing_names_is_nil_with_a_score(linker: Linker, mention_of: Make) -> None:
+    (link,) = linker.link([mention_of("quasar burn")])
+    assert link.concept is None and 0.0 <= link.score <= 1.0
+
+
+@pytest.mark.parametrize("word", ["all", "can", "All", "no", "cold"])
+def test_everyday_words_are_no_acronyms(linker: Linker, mention_of: Make, word: str) -> None:
+    assert linked(linker, mention_of(word)) is None
+
+
+def test_an_acronym_links_in_its_capitals(linker: Linker, mention_of: Make) -> None:
+    assert linked(linker, mention_of("ALL")) == "MESH:D900004"
+
+
+def test_what_the_document_defines_wins_over_the_vocabulary(linker: Linker, mention_of: Make) -> None:
+    assert linked(linker, mention_of("ALL"), ALL="hollow anemia") == "MESH:D900003"
+
+
+def test_a_short_form_is_read_as_the_mention_that_it_abbreviates(linker: Linker) -> None:
+    document = Document("D1", "velomycin VMC")
+    mentions = [document.mention(Span(0, 9), "Drug"), document.mention(Span(10, 13), "Drug")]
+    assert [str(link.concept.curie) for link in linker.link(mentions) if link.concept] == ["MESH:D900005"] * 2
+
+
+def test_drugs_of_two_vocabularies_are_one(linker: Linker, mention_of: Make) -> None:
+    assert linked(linker, mention_of("velomycinum", "Drug")) == "MESH:D900005"
+    found = linker.concept(Curie("DRUGBANK", "DB90001"))
+    assert found is not None and str(found.curie) == "MESH:D900005"
+
+
+def test_the_type_of_the_mention_counts(linker: Linker, mention_of: Make) -> None:
+    assert linked(linker, mention_of("elbow reshapings", "Treatment")) == "MESH:D900007"
+    assert linked(linker, mention_of("elbow reshapin", "Drug")) is None
+
+
+def test_retired_concepts_answer_as_their_successor(linker: Linker) -> None:
+    found = linker.concept(Curie("HP", "9000003"))
+    assert found is not None and str(found.curie) == "HP:9000002"
+    assert linker.concept(Curie("HP", "1")) is None
+
+
+def test_names_and_curies_are_found(linker: Linker) -> None:
+    assert str(linker.find("hollow anemia")[0].concept.curie) == "MESH:D900003"
+    assert str(linker.find("mesh:D900003")[0].concept.curie) == "MESH:D900003"
+    assert linker.find("velomycin", types=("Disease",)) == []
+    assert linker.find("") == [] and linker.find("...") == []
+
+
+def test_scores_of_candidates_are_probabilities_in_order(linker: Linker, mention_of: Make) -> None:
+    (link,) = linker.link([mention_of("glimmer kidney disease")])
+    scores = [candidate.score for candidate in link.candidates]
+    assert scores == sorted(scores, reverse=True) and 0.0 < sum(scores) <= 1.0
+    assert all(name and isinstance(value, float) for name, value in link.candidates[0].features)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.sampled_from(["hollow anemia", "ALL", "velomycin", "x", "elbow", "kidney disease"]), max_size=8
+    )
+)
+def test_links_keep_the_order_and_the_words(linker: Linker, mention_of: Make, texts: list[str]) -> None:
+    mentions = [mention_of(text) for text in texts]
+    links = linker.link(mentions)
+    assert [link.mention for link in links] == mentions
+    assert links == linker.link(mentions)
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=40).filter(bool))
+def test_any_text_gets_an_answer(linker: Linker, mention_of: Make, text: str) -> None:
+    (link,) = linker.link([mention_of(text)])
+    assert 0.0 <= link.score <= 1.0
+
+
+def test_nil_identifiers_follow_type_and_words(mention_of: Make) -> None:
+    one = nil_curie(mention_of("Quasar burns"))
+    assert one == nil_curie(mention_of("quasar burn")) and one.prefix == "NIL" and len(one.id) == 16
+    assert one != nil_curie(mention_of("quasar burn", "Symptom"))
+    assert nil_curie(mention_of("+")) != nil_curie(mention_of("-"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "curie"),
+    [
+        ("myocardial infarctions", "Disease", "MESH:D009203"),
+        ("headaches", "Symptom", "MESH:D006261"),
+        ("haloperidol", "Drug", "MESH:D006220"),
+        ("type II diabetes mellitus", "Disease", "MESH:D003924"),
+        ("Parkinson's disease", "Disease", "MESH:D010300"),
+    ],
+)
+def test_common_mentions_link_to_the_package_vocabularies(
+    package_linker: Linker, mention_of: Make, text: str, kind: str, curie: str
+) -> None:
+    (link,) = package_linker.link([mention_of(text, kind)])
+    known = link.concept
+    assert known is not None
+    if package_linker.concept(Curie.parse(curie)) is not None:
+        assert str(known.curie) == curie
+
+
+def test_package_phenotypes_and_rare_diseases_are_known(package_linker: Linker) -> None:
+    retired = package_linker.concept(Curie("HP", "0000057"))
+    assert retired is not None and retired.name
+    assert package_linker.concept(Curie("OMIM", "619340")) is not None

@@ -1,0 +1,108 @@
+"""Normal forms of names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medkg.linking.candidates.rewrites import rewrites
+from medkg.linking.candidates.usual import usual_meaning
+from medkg.linking.candidates.variants import expansions, parts, reductions
+from medkg.linking.names.acronyms import acronym_key, is_acronym, restore
+from medkg.linking.names.characters import words
+from medkg.linking.names.forms import bag, forms, plain
+from medkg.linking.names.short_forms import abbreviates
+from medkg.linking.names.spelling import spell
+from medkg.linking.names.stemming import stem
+
+
+@given(st.text(max_size=60))
+def test_the_plain_form_is_idempotent(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii"), max_size=40))
+def test_case_and_punctuation_do_not_change_the_plain_form(text: str) -> None:
+    assert plain(text.upper()) == plain(text.lower())
+    assert plain(f" ({text}). ") == plain(text)
+
+
+@given(st.lists(st.sampled_from(["glimmer", "kidney", "type", "2", "acute"]), min_size=1, max_size=5))
+def test_order_does_not_change_the_bag(parts: list[str]) -> None:
+    assert bag(" ".join(parts)) == bag(" ".join(reversed(parts)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tumours", "tumor"),
+        ("haemorrhagic anaemia", "hemorrhagic anemia"),
+        ("Diabetes type II", "diabetes, type 2"),
+        ("Alzheimer\N{RIGHT SINGLE QUOTATION MARK}s disease", "Alzheimer disease"),
+        ("\N{GREEK SMALL LETTER BETA}-blockers", "beta blocker"),
+        ("oesophageal fibre", "esophageal fiber"),
+        ("Sj\u00f6gren", "Sjogren"),
+    ],
+)
+def test_spellings_of_one_name_have_one_plain_form(one: str, other: str) -> None:
+    assert plain(one) == plain(other)
+
+
+def test_types_of_a_disease_stay_apart() -> None:
+    assert plain("diabetes type 1") != plain("diabetes type 2")
+    assert bag("hepatitis A") != bag("hepatitis")
+
+
+def test_joined_words_meet_separate_ones() -> None:
+    assert forms("thrombo-embolism").joined == forms("thromboembolism").joined
+
+
+def test_words_of_one_class_meet_in_the_loose_form() -> None:
+    assert forms("renal failure").loose == forms("insufficiency of the kidney").loose
+    assert forms("renal failure").loose != forms("hepatic failure").loose
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=15))
+def test_spelling_and_stemming_are_idempotent(word: str) -> None:
+    assert spell(spell(word)) == spell(word)
+    assert stem(stem(word)) == stem(word)
+
+
+def test_adjectives_share_the_stem_of_their_noun() -> None:
+    assert stem("nephrotoxic") == stem("nephrotoxicity")
+    assert stem("psychotic") == stem("psychosis")
+
+
+def test_acronyms_are_short_and_mostly_capitals() -> None:
+    assert is_acronym("GD2") and is_acronym("COPD")
+    assert not is_acronym("Pain") and not is_acronym("HYPERTENSION") and not is_acronym("can")
+    assert acronym_key("T.C.As") == "TCA"
+
+
+def test_only_the_initials_of_a_name_become_an_acronym() -> None:
+    assert restore("cold", ["chronic obstructive lung disease"]) == "COLD"
+    assert restore("cold", ["cold, common"]) == "cold"
+    assert restore("gout", ["gouty arthritis"]) == "gout"
+
+
+def test_a_short_form_abbreviates_a_name_that_has_its_letters_in_order() -> None:
+    assert abbreviates("VMC", "velomycin")
+    assert not abbreviates("VMC", "mycovelin")
+    assert not abbreviates("VMC", "VMCX")
+
+
+def test_variants_of_a_mention() -> None:
+    assert list(expansions("GD patients", {"GD": "glimmer disease"})) == ["glimmer disease patients"]
+    assert list(expansions("GDs", {"GD": "glimmer disease"})) == ["glimmer disease"]
+    assert list(expansions("glimmer (GD) disease", {})) == ["glimmer disease"]
+    assert list(reductions("severe chest pain")) == ["chest pain", "pain"]
+    assert "renal toxicity" in list(parts("renal and hepatic toxicity"))
+    assert next(rewrites("velomycin-induced nephropathy")) == "drug-induced nephropathy"
+    assert "kidney disease" in list(rewrites("renal dysfunction"))
+    assert usual_meaning("Na+", "Drug") == "sodium"
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_variants_and_forms(text: str) -> None:
+    assert all(isinstance(other, str) for other in (*reductions(text), *parts(text), *rewrites(text)))
+    assert all(word == word.strip() for word in words(text))
+    assert len(forms(text).levels()) == 5

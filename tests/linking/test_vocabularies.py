@@ -1,0 +1,290 @@
+"""Readers of vocabulary files, on invented files in each format."""
+
+import bz2
+import gzip
+import pickle
+from pathlib import Path
+
+import pytest
+
+from medkg.extraction.lexicon.pickled import package_folder
+from medkg.linking.concept import Concept
+from medkg.linking.vocabularies.mesh_headings import heading_types, read_headings, read_mesh_headings
+from medkg.linking.vocabularies.mesh_types import tree_types
+from medkg.linking.vocabularies.readers import READERS, read_vocabulary
+from medkg.linking.vocabularies.source import VocabularyError
+from medkg.linking.vocabularies.term_packages import concepts_of
+
+TERMS = """DescriptorUI\tDescriptorName\tConceptUI\tTermUI\tTermName\tIsPermutedTermYN\tRecordPreferredTermYN
+D1\tGlimmer Disease\tM1\tT1\tGlimmer Disease\tN\tY
+D1\tGlimmer Disease\tM1\tT1\tDisease, Glimmer\tY\tN
+D1\tGlimmer Disease\tM1\tT2\tMorbus "glimmer\tN\tN
+D1\tGlimmer Disease\tM2\tT3\tFaint Glimmer\tN\tN
+D2\tElbow\tM3\tT4\tElbow\tN\tY
+D3\tSuper-Diseases\tM4\tT5\tSuper-Diseases\tN\tY
+"""
+TREES = """DescriptorUI\ttree_location
+D1\tC10.100.200
+D1\tC23.888.100
+D2\tA01.100
+D3\tC10.100
+"""
+OBO = """format-version: 1.2
+data-version: made/2020-01-01
+
+[Term]
+id: HP:0000118
+name: Phenotypic abnormality
+
+[Term]
+id: HP:1
+name: Wobble
+alt_id: HP:9
+synonym: "Wobbling \\"gait\\"" EXACT layperson [x:1]
+synonym: "Shaking" BROAD []
+xref: UMLS:C1
+xref: SNOMEDCT_US:2
+is_a: HP:0000118 ! Phenotypic abnormality
+
+[Term]
+id: HP:2
+name: obsolete Wobbles
+is_obsolete: true
+replaced_by: HP:1
+
+[Term]
+id: HP:3
+name: Inheritance of wobble
+
+[Typedef]
+id: part_of
+name: part of
+"""
+DESCRIPTORS = """<?xml version="1.0"?>
+<DescriptorRecordSet LanguageCode="eng">
+<DescriptorRecord><DescriptorUI>D5</DescriptorUI><DescriptorName><String>Velomycin</String></DescriptorName>
+<TreeNumberList><TreeNumber>D03.1</TreeNumber></TreeNumberList>
+<ConceptList><Concept PreferredConceptYN="Y"><ConceptUI>M5</ConceptUI><TermList>
+<Term IsPermutedTermYN="N"><String>Velomycin</String></Term>
+<Term IsPermutedTermYN="Y"><String>V, elo</String></Term>
+</TermList></Concept>
+<Concept PreferredConceptYN="N"><TermList>
+<Term IsPermutedTermYN="N"><String>Velo-B</String></Term></TermList></Concept>
+</ConceptList></DescriptorRecord>
+<DescriptorRecord><DescriptorUI>D6</DescriptorUI><DescriptorName><String>Elbow</String></DescriptorName>
+<TreeNumberList><TreeNumber>A01.1</TreeNumber></TreeNumberList></DescriptorRecord>
+</DescriptorRecordSet>
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def by_id(concepts: list[Concept]) -> dict[str, Concept]:
+    return {str(concept.curie): concept for concept in concepts}
+
+
+def test_mesh_tables(tmp_path: Path) -> None:
+    files = [write(tmp_path, "terms.tsv", TERMS), write(tmp_path, "trees.tsv", TREES)]
+    found = by_id(list(read_vocabulary("mesh", files)))
+    assert sorted(found) == ["MESH:D1", "MESH:D3"]
+    assert found["MESH:D1"].types == ("Symptom", "Disease")
+    assert found["MESH:D1"].synonyms == ("Glimmer Disease", 'Morbus "glimmer')
+    assert found["MESH:D1"].related == ("Faint Glimmer",)
+    assert list(map(str, found["MESH:D1"].parents)) == ["MESH:D3"]
+
+
+def test_mesh_tables_need_both_files(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="tree_location"):
+        list(read_vocabulary("mesh", [write(tmp_path, "terms.tsv", TERMS)]))
+
+
+def test_mesh_xml_packed_or_not(tmp_path: Path) -> None:
+    packed = tmp_path / "desc.gz"
+    packed.write_bytes(gzip.compress(DESCRIPTORS.encode()))
+    plain = list(read_vocabulary("mesh", [write(tmp_path, "desc.xml", DESCRIPTORS)]))
+    assert plain == list(read_vocabulary("mesh", [packed]))
+    (only,) = plain
+    assert (only.name, only.types, only.synonyms, only.related) == (
+        "Velomycin",
+        ("Drug",),
+        ("Velomycin",),
+        ("Velo-B",),
+    )
+
+
+def test_broken_mesh_xml_is_refused_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match=r"desc\.xml: line \d+"):
+        list(read_vocabulary("mesh", [write(tmp_path, "desc.xml", DESCRIPTORS[:400])]))
+
+
+@pytest.mark.parametrize(
+    ("trees", "types"),
+    [
+        (["C23.888.1", "C10.1"], ("Symptom", "Disease")),
+        (["F01.145.126.5"], ("Symptom", "Disease")),
+        (["F03.1"], ("Disease",)),
+        (["D02.1"], ("Drug",)),
+        (["E01.1", "E04.2"], ("Test", "Treatment")),
+        (["C23.8889"], ("Disease",)),
+        (["A01", "G07.1"], ()),
+    ],
+)
+def test_types_by_place_in_the_trees(trees: list[str], types: tuple[str, ...]) -> None:
+    assert tree_types(trees) == types
+
+
+def test_hpo_keeps_phenotypes_and_successors(tmp_path: Path) -> None:
+    found = by_id(list(read_vocabulary("hpo", [write(tmp_path, "hp.obo", OBO)])))
+    assert sorted(found) == ["HP:1", "HP:2", "HP:9"]
+    assert found["HP:1"].synonyms == ('Wobbling "gait"',)
+    assert found["HP:1"].related == ("Shaking",)
+    assert list(map(str, found["HP:1"].xrefs)) == ["UMLS:C1", "SNOMEDCT:2"]
+    assert str(found["HP:2"].replaced_by) == str(found["HP:9"].replaced_by) == "HP:1"
+
+
+def test_symptom_ontology_keeps_all_terms(tmp_path: Path) -> None:
+    found = list(read_vocabulary("symp", [write(tmp_path, "symp.obo", OBO)]))
+    assert len([concept for concept in found if concept.types == ("Symptom",)]) == 3
+
+
+def test_a_file_that_is_no_obo_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="format-version"):
+        list(read_vocabulary("hpo", [write(tmp_path, "hp.obo", "id,name\n")]))
+
+
+def test_medic_list_and_download(tmp_path: Path) -> None:
+    listed = "C||Diseases\nC567755|613097||Tooth Glow, 6|TG6\n145250||Glow skin\n".replace(
+        "|613097||", "|613097|"
+    )
+    download = "# c\nTooth Glow\tMESH:C567755\tOMIM:613097\tdef\tMESH:D1\tC07\tC07\tTG6|Glowing tooth\tx\n"
+    first, second = list(read_vocabulary("medic", [write(tmp_path, "list.txt", listed)]))
+    assert (str(first.curie), first.name, first.synonyms) == ("MESH:C567755", "Tooth Glow, 6", ("TG6",))
+    assert list(map(str, first.xrefs)) == ["OMIM:613097"] and str(second.curie) == "OMIM:145250"
+    (loaded,) = read_vocabulary("medic", [write(tmp_path, "ctd.tsv", download)])
+    assert loaded.synonyms == ("TG6", "Glowing tooth") and str(loaded.parents[0]) == "MESH:D1"
+
+
+def test_a_line_that_is_no_medic_record_is_named(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="line 1 "):
+        list(read_vocabulary("medic", [write(tmp_path, "list.txt", "what is this\n")]))
+
+
+def test_drugbank_csv(tmp_path: Path) -> None:
+    text = 'DrugBank ID,Common name,CAS,UNII,Synonyms\nDB1,Velomycin,1-2-3,U1,"Velo | V, elo"\n'
+    (found,) = read_vocabulary("drugbank", [write(tmp_path, "drugs.csv", text)])
+    assert found.synonyms == ("Velo", "V, elo") and list(map(str, found.xrefs)) == ["CAS:1-2-3", "UNII:U1"]
+
+
+def test_mondo_matches_become_cross_references(tmp_path: Path) -> None:
+    head = "# comment\nsubject_id\tsubject_label\tpredicate_id\tobject_id\n"
+    rows = "MONDO:1\tglow\tskos:exactMatch\tmesh:D1\nMONDO:1\tglow\tskos:broadMatch\tmesh:D2\n"
+    other = "MONDO:1\tglow\tskos:exactMatch\tOrphanet:5\n"
+    files = [write(tmp_path, "a.tsv", head + rows), write(tmp_path, "b.tsv", head + other)]
+    (found,) = read_vocabulary("mondo", files)
+    assert list(map(str, found.xrefs)) == ["MESH:D1", "ORPHA:5"]
+
+
+def test_code_lists(tmp_path: Path) -> None:
+    icd = list(
+        read_vocabulary("icd10", [write(tmp_path, "icd.txt", "I\tChapter\nA00.0\tGlow\nR05\tCough\n")])
+    )
+    assert [(str(one.curie), one.types) for one in icd] == [
+        ("ICD10:A00.0", ("Disease",)),
+        ("ICD10:R05", ("Symptom", "Disease")),
+    ]
+    atc = "atc_code,atc_name,ddd\nA,GROUP,NA\nA01AA01,velomycin,1\nA01AA01,velomycin,2\n"
+    assert [one.name for one in read_vocabulary("atc", [write(tmp_path, "atc.csv", atc)])] == ["velomycin"]
+    rx = "Class ID,Preferred Label,Synonyms,Obsolete,CUI\nx/1,Velomycin,Velo|V,false,C1\nx/2,V 5 MG,,false,\n"
+    (drug,) = read_vocabulary("rxnorm", [write(tmp_path, "rx.csv", rx)])
+    assert str(drug.curie) == "RXNORM:1" and drug.synonyms == ("Velo", "V")
+
+
+def test_a_table_of_the_users_own(tmp_path: Path) -> None:
+    text = "id,name,synonyms,type\nACME:1,Glow,glowing|GLW,Symptom|Disease\n"
+    (found,) = read_vocabulary("acme", [write(tmp_path, "own.csv", text)])
+    assert found.synonyms == ("glowing", "GLW") and found.types == ("Symptom", "Disease")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,name\nACME:1,x\n", "columns id, name, type"),
+        ("id,name,type\nACME1,x,Drug\n", "ACME1"),
+        ("id,name,type\nACME:1,x,Gene\n", "allowed: Disease"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_what_is_allowed(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(VocabularyError, match=message):
+        list(read_vocabulary("acme", [write(tmp_path, "own.csv", text)]))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match=r"gone\.tsv"):
+        read_vocabulary("mesh", [tmp_path / "gone.tsv"])
+    assert set(READERS) >= {"mesh", "medic", "drugbank", "hpo", "mondo", "symp", "rxnorm", "atc", "icd10"}
+
+
+HEADINGS = """id,scheme,subject
+https://id.nlm.nih.gov/mesh/D1,MeSH,Glimmer Disease
+https://id.nlm.nih.gov/mesh/D1Q000188,MeSH,Glimmer Disease/drug therapy
+https://id.nlm.nih.gov/mesh/D2,MeSH,"Velomycin, Green"
+https://id.nlm.nih.gov/mesh/D2Q000008,MeSH,"Velomycin, Green/administration & dosage"
+https://id.nlm.nih.gov/mesh/D3,MeSH,Glowgraphy
+https://id.nlm.nih.gov/mesh/D3Q000009,MeSH,Glowgraphy/adverse effects
+https://id.nlm.nih.gov/mesh/D4,MeSH,Glow Therapy
+https://id.nlm.nih.gov/mesh/D4Q000009,MeSH,Glow Therapy/adverse effects
+https://id.nlm.nih.gov/mesh/D5,MeSH,Elbow
+"""
+
+
+def test_headings_tell_their_types_by_their_qualifiers(tmp_path: Path) -> None:
+    path = write(tmp_path, "subjects.csv", HEADINGS)
+    assert {concept.name: concept.types for concept in read_mesh_headings(path)} == {
+        "Glimmer Disease": ("Disease",),
+        "Velomycin, Green": ("Drug",),
+        "Glowgraphy": ("Test",),
+        "Glow Therapy": ("Treatment",),
+    }
+    assert [heading.name for heading in read_headings(path) if not heading_types(heading)] == ["Elbow"]
+
+
+CONTENT = {
+    "disease_variant_to_canonical": {"gd": ["glimmer disease"], "glimmering": ["glimmer disease"]},
+    "disease_canonical_to_data": {
+        "glimmer disease": {
+            "name": "Glimmer Disease",
+            "mesh_id": "D999",
+            "mesh_tree": ["C10.1", "888.2", "C23."],
+        }
+    },
+}
+
+
+def test_a_package_record_takes_its_identifier_from_the_headings() -> None:
+    (found,) = concepts_of(CONTENT, "disease", {"glimmer disease": "D1"}, ())
+    assert str(found.curie) == "MESH:D1" and found.synonyms == ("GD", "glimmering")
+    assert found.types == ("Disease",)
+
+
+def test_without_headings_the_tree_number_stands_for_it_and_never_the_doubtful_identifier() -> None:
+    (found,) = concepts_of(CONTENT, "disease", {}, ())
+    assert str(found.curie) == "MESH:C10.1"
+    assert not list(concepts_of(CONTENT, "disease", {"other": "D2"}, ()))
+
+
+def test_a_package_file_that_asks_for_a_class_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from medkg.extraction.lexicon.pickled import read_dictionary
+
+    (tmp_path / "trap").mkdir()
+    write(tmp_path / "trap", "__init__.py", "")
+    (tmp_path / "trap" / "d.bz2").write_bytes(bz2.compress(pickle.dumps({"a": Path("x")})))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(pickle.UnpicklingError, match="not allowed"):
+        read_dictionary("trap", "d.bz2")
+    assert package_folder("trap") == tmp_path / "trap"
