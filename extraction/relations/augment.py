@@ -1,4 +1,4 @@
-"""Training examples of an epoch: made again each time, with mentions dropped, finding types exchanged, pieces masked."""
+"""Training examples of an epoch: with mentions dropped, finding types exchanged, pieces masked."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _EXCHANGED = {"Disease": "Symptom", "Symptom": "Disease"}
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """Rates in [0, 1]: of mentions dropped, of finding types exchanged (in blurred corpora), of pieces masked."""
+    """Rates of mentions dropped, of finding types exchanged (in blurred corpora), of pieces masked."""
 
     drop_mentions: float = 0.1
     exchange_types: float = 0.25
@@ -83,7 +83,9 @@ def _exchanged(entity: Entity, augmentation: Augmentation, generator: random.Ran
     return entity
 
 
-def _masked(ids: npt.NDArray[np.int64], rate: float, generator: random.Random, mask_id: int) -> npt.NDArray[np.int64]:
+def _masked(
+    ids: npt.NDArray[np.int64], rate: float, generator: random.Random, mask_id: int
+) -> npt.NDArray[np.int64]:
     masked = ids.copy()
     for position in range(1, len(ids) - 1):
         if generator.random() < rate:

@@ -12,9 +12,9 @@ from medkg.extraction.relations.features import FEATURES
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Padded examples: ``ids``, ``mask``, ``types`` (examples, pieces) int64; ``pooling`` (examples, mentions,
-    pieces); ``membership`` (examples, entities, mentions); ``heads`` and ``tails`` (examples, pairs) int64;
-    ``features`` (examples, pairs, 14). Padding pairs are (0, 0).
+    """Padded examples: ``ids``, ``mask``, ``types`` (examples, pieces) int64; ``pooling`` (examples,
+    mentions, pieces); ``membership`` (examples, entities, mentions); ``heads`` and ``tails`` (examples,
+    pairs) int64; ``features`` (examples, pairs, 14). Padding pairs are (0, 0).
     """
 
     ids: npt.NDArray[np.int64]

@@ -1,7 +1,6 @@
 """Where a training stands after its last whole epoch."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,14 @@ from torch import Tensor, nn
 
 
 class Checkpoint:
-    """A folder ``last`` with weights, their moving average, optimiser and records; and the best epoch's average."""
+    """Weights, their moving average, optimiser and records of the last epoch; the best epoch's average."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def load(self, model: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer) -> list[dict[str, Any]]:
+    def load(
+        self, model: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer
+    ) -> list[dict[str, Any]]:
         """Puts all three back to where the checkpoint left them; the records of the epochs done."""
         last = self._folder / "last"
         if not last.is_dir():
@@ -50,12 +51,12 @@ class Checkpoint:
         (aside / "records.json").write_text(json.dumps(records), encoding="utf-8")
         if best:
             shutil.copyfile(aside / "average.safetensors", self._folder / "best.aside")
-            os.replace(self._folder / "best.aside", self._folder / "best.safetensors")
+            (self._folder / "best.aside").replace(self._folder / "best.safetensors")
         old = self._folder / "old"
         shutil.rmtree(old, ignore_errors=True)
         if last.exists():
-            os.replace(last, old)
-        os.replace(aside, last)
+            last.replace(old)
+        aside.replace(last)
         shutil.rmtree(old, ignore_errors=True)
 
     def load_best(self, model: nn.Module) -> None:

@@ -28,7 +28,7 @@ _FILES = ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The probability of a predicate is sigmoid(logit / ``temperature``); it is taken from ``threshold`` on."""
+    """A predicate's probability is sigmoid(logit / ``temperature``); it is taken from ``threshold`` on."""
 
     temperature: float
     threshold: float
@@ -51,12 +51,17 @@ class ScoredPair:
 class RelationClassifier:
     """Finds relations between the mentions of a document.
 
-    ``decisions`` gives each predicate's calibration; predicates without one are never found. ``version`` is the
-    name and version that relations carry.
+    ``decisions`` gives each predicate's calibration; predicates without one are never found. ``version`` is
+    the name and version that relations carry.
     """
 
     def __init__(
-        self, scorer: Scorer, tokenizer: "Tokenizer", decisions: Mapping[str, Decision], *, version: str = "relations"
+        self,
+        scorer: Scorer,
+        tokenizer: "Tokenizer",
+        decisions: Mapping[str, Decision],
+        *,
+        version: str = "relations",
     ) -> None:
         self._scorer = scorer
         self._tokenizer = tokenizer
@@ -80,12 +85,15 @@ class RelationClassifier:
                 )
         settings = json.loads((directory / "config.json").read_text(encoding="utf-8"))["medkg"]
         if tuple(settings["predicates"]) != PREDICATES:
-            raise ValueError(f"{directory}: predicates {settings['predicates']} are not those known: {list(PREDICATES)}")
+            raise ValueError(
+                f"{directory}: predicates {settings['predicates']} are not those known: {list(PREDICATES)}"
+            )
         tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         decisions = {
-            name: Decision(item["temperature"], item["threshold"]) for name, item in settings["calibration"].items()
+            name: Decision(item["temperature"], item["threshold"])
+            for name, item in settings["calibration"].items()
         }
         onnx = directory / "model.int8.onnx"
         scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(onnx, threads=threads)
@@ -108,7 +116,7 @@ class RelationClassifier:
         ]
 
     def classify_concepts(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[ConceptRelation, ...]]:
-        """The relations of each document between the identifiers of its mentions; mentions without one are left out."""
+        """The relations of each document between the identifiers of its mentions."""
         items = [_with_sentences(item) for item in batch]
         return [
             tuple(
@@ -124,7 +132,7 @@ class RelationClassifier:
         items: Sequence[AnnotatedDocument],
         group: Callable[[Sequence[Mention]], tuple[Entity, ...]],
     ) -> list[list[ScoredPair]]:
-        """The pairs of each document that reach their predicate's threshold, in order of entities and predicates."""
+        """The pairs of each document that reach their predicate's threshold, in order of entities."""
         entities = [group(item.mentions) for item in items]
         made = [
             (number, window)
@@ -138,9 +146,7 @@ class RelationClassifier:
                 head, tail = window.document_pairs[row]
                 key = head, tail, int(column)
                 best[number][key] = max(float(scores[row, column]), best[number].get(key, -np.inf))
-        return [
-            list(self._taken(scores, found)) for scores, found in zip(best, entities, strict=True)
-        ]
+        return [list(self._taken(scores, found)) for scores, found in zip(best, entities, strict=True)]
 
     def _examples(self, item: AnnotatedDocument, entities: Sequence[Entity]) -> Iterator[Example]:
         types = {entity.type for entity in entities}

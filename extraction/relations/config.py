@@ -22,11 +22,12 @@ class HeldOutFile:
 class RelationTrainingConfig:
     """How to train a relation model.
 
-    ``output`` is the folder of the finished model, ``work`` that of checkpoints and record. ``encoder`` is a Hugging
-    Face BERT folder (None: the installed MiniLM). A batch holds about ``batch_pieces`` word pieces. ``rate`` is the
-    encoder's learning rate, ``head_rate`` that of everything above it. ``selection`` weights the predicates'
-    development F1 when the best epoch is chosen. ``averaging`` is the decay per step of the weights' moving average,
-    which is what is measured and kept. ``freeze_words`` leaves the word embeddings as they were pretrained.
+    ``output`` is the folder of the finished model, ``work`` that of checkpoints and record. ``encoder`` is a
+    Hugging Face BERT folder (None: the installed MiniLM). A batch holds about ``batch_pieces`` word pieces.
+    ``rate`` is the encoder's learning rate, ``head_rate`` that of everything above it. ``selection`` weights
+    the predicates' development F1 when the best epoch is chosen. ``averaging`` is the decay per step of the
+    weights' moving average, which is what is measured and kept. ``freeze_words`` leaves the word embeddings
+    as they were pretrained.
     """
 
     corpora: tuple[RelationCorpus, ...]

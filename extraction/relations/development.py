@@ -16,8 +16,10 @@ _GRID = np.geomspace(0.4, 4.0, 40)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """The pairs of one predicate: their ``logits`` (pairs,), whether they are ``right`` (pairs,), and how many
-    relations there are in all, those that are no candidates among them."""
+    """The pairs of one predicate: ``logits`` (pairs,) and whether they are ``right`` (pairs,).
+
+    ``relations`` counts all that the corpus gives, those that are no candidates among them.
+    """
 
     logits: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
@@ -36,7 +38,7 @@ class Score:
 
 
 def judge(scorer: Scorer, documents: Sequence[Prepared]) -> dict[str, Judged]:
-    """The judged pairs of each predicate that some document supervises; a pair in several windows counts its best."""
+    """The judged pairs of each supervised predicate; a pair in several windows counts its best logit."""
     windows = [(number, item) for number, doc in enumerate(documents) for item in labelled(doc, doc.entities)]
     logits = score_examples(scorer, [item.example for _, item in windows])
     best: dict[tuple[int, int, int, int], tuple[float, bool]] = {}
@@ -61,19 +63,29 @@ def _judged(values: Sequence[tuple[float, bool]], documents: Sequence[Prepared],
         if predicate in document.targets.supervised
         for positive in document.targets.positives
     )
-    return Judged(np.array([v[0] for v in values]), np.array([v[1] for v in values], dtype=np.bool_), relations)
+    return Judged(
+        np.array([v[0] for v in values]), np.array([v[1] for v in values], dtype=np.bool_), relations
+    )
 
 
-def best_score(judged: Judged) -> Score:
-    """The score at the best threshold; the threshold lies between two scores."""
+def best_score(judged: Judged, *, precision: float = 0.0) -> Score:
+    """The score at the threshold that is best for F1, of those that reach ``precision``.
+
+    The threshold lies between two scores. All is 0 where no threshold reaches the precision.
+    """
     if not judged.relations or not len(judged.logits):
         return Score(0.0, 0.0, 0.0, 0.0, judged.relations)
     order = np.argsort(-judged.logits, kind="stable")
     logits, hits = judged.logits[order], np.cumsum(judged.right[order])
-    f1 = 2 * hits / (np.arange(1, len(hits) + 1) + judged.relations)
-    best = int(f1.argmax())
+    taken = np.arange(1, len(hits) + 1)
+    tied = np.append(logits[:-1] == logits[1:], False)
+    possible = ~tied & (hits >= precision * taken)
+    if not possible.any():
+        return Score(0.0, 0.0, 0.0, 0.0, judged.relations)
+    best = int(np.where(possible, 2 * hits / (taken + judged.relations), -1.0).argmax())
     below = logits[best + 1] if best + 1 < len(logits) else logits[best] - 1.0
-    return score_at(judged, float(logits[best] + below) / 2)
+    middle = float(logits[best] + below) / 2
+    return score_at(judged, middle if middle > below else float(logits[best]))
 
 
 def score_at(judged: Judged, threshold: float) -> Score:
@@ -87,7 +99,7 @@ def score_at(judged: Judged, threshold: float) -> Score:
 
 
 def temperature(judged: Judged) -> float:
-    """The temperature with the least log loss (Guo et al., 2017: On Calibration of Modern Neural Networks)."""
+    """The temperature with the least log loss (temperature scaling, Guo et al., 2017)."""
     if not judged.right.any():
         return 1.0
     losses = [log_loss(judged, value) for value in _GRID]

@@ -1,9 +1,11 @@
 """A BERT encoder that also gives the last layer's attention.
 
-Parameter names are those of Hugging Face's ``BertModel``, so its weights load unchanged; the pooler is left out.
+Parameter names are those of Hugging Face's ``BertModel``, so its weights load unchanged; the pooler is left
+out.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -34,7 +36,7 @@ class Encoder(nn.Module):
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         self.embeddings = _Embeddings(config)
-        self.encoder = nn.ModuleDict({"layer": nn.ModuleList(_Layer(config) for _ in range(config.num_hidden_layers))})
+        self.encoder = _Layers(config)
 
     def forward(self, ids: Tensor, mask: Tensor, extra: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors (examples, pieces, width) and the last layer's attention (examples, heads, pieces, pieces).
@@ -43,11 +45,8 @@ class Encoder(nn.Module):
         """
         hidden = self.embeddings(ids, extra)
         blocked = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -10000.0
-        *lower, last = self.encoder["layer"]
-        for layer in lower:
-            hidden = layer(hidden, blocked)
-        attended: tuple[Tensor, Tensor] = last.with_attention(hidden, blocked)
-        return attended
+        output: tuple[Tensor, Tensor] = self.encoder(hidden, blocked)
+        return output
 
 
 class _Embeddings(nn.Module):
@@ -66,50 +65,79 @@ class _Embeddings(nn.Module):
         return normed
 
 
+class _Layers(nn.Module):
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        self.layer = nn.ModuleList(_Layer(config) for _ in range(config.num_hidden_layers))
+
+    def forward(self, hidden: Tensor, blocked: Tensor) -> tuple[Tensor, Tensor]:
+        *lower, last = cast("list[_Layer]", list(self.layer))
+        for layer in lower:
+            hidden = layer(hidden, blocked)
+        return last.with_attention(hidden, blocked)
+
+
 class _Layer(nn.Module):
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
-        width = config.hidden_size
-        self.heads = config.num_attention_heads
-        self.drop = config.dropout
-        self.attention = nn.ModuleDict(
-            {
-                "self": nn.ModuleDict({name: nn.Linear(width, width) for name in ("query", "key", "value")}),
-                "output": _residual(width, width, config),
-            }
-        )
-        self.intermediate = nn.ModuleDict({"dense": nn.Linear(width, config.intermediate_size)})
-        self.output = _residual(config.intermediate_size, width, config)
+        self.attention = _Attention(config)
+        self.intermediate = _Dense(config.hidden_size, config.intermediate_size)
+        self.output = _Residual(config.intermediate_size, config)
 
     def forward(self, hidden: Tensor, blocked: Tensor) -> Tensor:
-        query, key, value = self._projected(hidden)
+        query, key, value = self.attention.self.projected(hidden)
         context = functional.scaled_dot_product_attention(query, key, value, attn_mask=blocked)
         return self._fed_forward(context, hidden)
 
     def with_attention(self, hidden: Tensor, blocked: Tensor) -> tuple[Tensor, Tensor]:
         """The layer's output and its attention (examples, heads, pieces, pieces)."""
-        query, key, value = self._projected(hidden)
+        query, key, value = self.attention.self.projected(hidden)
         weights = (query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5 + blocked).softmax(-1)
         return self._fed_forward(weights @ value, hidden), weights
 
-    def _projected(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        parts = self.attention["self"]
-        query, key, value = (self._split(parts[name](hidden)) for name in ("query", "key", "value"))  # type: ignore[index,operator]
-        return query, key, value
-
     def _fed_forward(self, context: Tensor, hidden: Tensor) -> Tensor:
-        hidden = self._add(self.attention["output"], context.transpose(1, 2).flatten(2), hidden)
-        inner = functional.gelu(self.intermediate["dense"](hidden))
-        return self._add(self.output, inner, hidden)
-
-    def _split(self, projected: Tensor) -> Tensor:
-        return projected.unflatten(-1, (self.heads, -1)).transpose(1, 2)
-
-    def _add(self, block: nn.Module, inner: Tensor, hidden: Tensor) -> Tensor:
-        projected = functional.dropout(block["dense"](inner), self.drop, self.training)  # type: ignore[index]
-        added: Tensor = block["LayerNorm"](projected + hidden)  # type: ignore[index]
+        hidden = self.attention.output(context.transpose(1, 2).flatten(2), hidden)
+        added: Tensor = self.output(functional.gelu(self.intermediate.dense(hidden)), hidden)
         return added
 
 
-def _residual(inner: int, width: int, config: EncoderConfig) -> nn.ModuleDict:
-    return nn.ModuleDict({"dense": nn.Linear(inner, width), "LayerNorm": nn.LayerNorm(width, config.layer_norm_eps)})
+class _Attention(nn.Module):
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        self.self = _Projections(config)
+        self.output = _Residual(config.hidden_size, config)
+
+
+class _Projections(nn.Module):
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        self.heads = config.num_attention_heads
+        self.query = nn.Linear(config.hidden_size, config.hidden_size)
+        self.key = nn.Linear(config.hidden_size, config.hidden_size)
+        self.value = nn.Linear(config.hidden_size, config.hidden_size)
+
+    def projected(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Query, key and value, each (examples, heads, pieces, width / heads)."""
+        return self._split(self.query(hidden)), self._split(self.key(hidden)), self._split(self.value(hidden))
+
+    def _split(self, vectors: Tensor) -> Tensor:
+        examples, pieces, width = vectors.shape
+        return vectors.reshape(examples, pieces, self.heads, width // self.heads).transpose(1, 2)
+
+
+class _Dense(nn.Module):
+    def __init__(self, inner: int, outer: int) -> None:
+        super().__init__()
+        self.dense = nn.Linear(inner, outer)
+
+
+class _Residual(nn.Module):
+    def __init__(self, inner: int, config: EncoderConfig) -> None:
+        super().__init__()
+        self.dense = nn.Linear(inner, config.hidden_size)
+        self.LayerNorm = nn.LayerNorm(config.hidden_size, config.layer_norm_eps)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, inner: Tensor, hidden: Tensor) -> Tensor:
+        added: Tensor = self.LayerNorm(self.dropout(self.dense(inner)) + hidden)
+        return added

@@ -12,9 +12,10 @@ _UNLINKED = frozenset({"", "-", "-1"})
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Mentions of one thing: ``key`` tells it apart, ``type`` is what most mentions say, ``mentions`` are indices.
+    """Mentions of one thing.
 
-    ``identifier`` is the concept identifier that the mentions share, where an annotated corpus gives one.
+    ``key`` tells it apart, ``type`` is what most mentions say, ``mentions`` are their indices. ``identifier``
+    is the concept identifier that the mentions share, where an annotated corpus gives one.
     """
 
     key: str
@@ -24,9 +25,9 @@ class Entity:
 
 
 def by_text(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
-    """Entities by lower-cased text with white space folded; a disease and a symptom of one text are one entity.
+    """Entities by lower-cased text with white space folded.
 
-    Mentions of types that no relation takes are left out.
+    A disease and a symptom of one text are one entity. Mentions of types that no relation takes are left out.
     """
     return _group(mentions, lambda mention: (_text_key(mention),))
 

@@ -17,8 +17,8 @@ def relation(
 ) -> Relation:
     """The relation of the two entities' closest mentions.
 
-    Its evidence is the sentence that holds both, otherwise the sentence of each, in text order. Only the polarity of
-    a single sentence is judged.
+    Its evidence is the sentence that holds both, otherwise the sentence of each, in text order. Only the
+    polarity of a single sentence is judged.
     """
     first, second = _closest(item, head, tail)
     evidence = _evidence(item.sentences, first, second)
@@ -31,7 +31,9 @@ def relation(
 def _closest(item: AnnotatedDocument, head: Entity, tail: Entity) -> tuple[Mention, Mention]:
     """The two mentions that are fewest sentences, then fewest characters apart; the first such pair."""
     pairs = [(item.mentions[a], item.mentions[b]) for a in head.mentions for b in tail.mentions if a != b]
-    return min(pairs, key=lambda pair: (_apart(item.sentences, *pair), _gap(*pair), pair[0].span, pair[1].span))
+    return min(
+        pairs, key=lambda pair: (_apart(item.sentences, *pair), _gap(*pair), pair[0].span, pair[1].span)
+    )
 
 
 def _apart(sentences: Sequence[Span], first: Mention, second: Mention) -> int:

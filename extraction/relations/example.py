@@ -18,9 +18,9 @@ class Example:
     """What the scorer takes for one window.
 
     Shapes: ``ids`` and ``types`` (pieces,); ``pooling`` (mentions, pieces) averages a mention's pieces;
-    ``membership`` (entities, mentions) is 1 where a mention names the entity; ``pairs`` (pairs, 2) are head and tail
-    as rows of ``membership``; ``features`` (pairs, 14); ``allowed`` (pairs, predicates) by the signatures.
-    ``entities`` gives each row's number among the document's entities.
+    ``membership`` (entities, mentions) is 1 where a mention names the entity; ``pairs`` (pairs, 2) are head
+    and tail as rows of ``membership``; ``features`` (pairs, 14); ``allowed`` (pairs, predicates) by the
+    signatures. ``entities`` gives each row's number among the document's entities.
     """
 
     ids: npt.NDArray[np.int64]
@@ -41,13 +41,14 @@ class Example:
 def example(item: AnnotatedDocument, window: Window, entities: Sequence[Entity]) -> Example | None:
     """The window as an example; None if it holds no candidate pair."""
     pooled = {
-        index: row
+        index: weights
         for index in sorted({index for entity in entities for index in entity.mentions})
-        if (row := _pooling(item, index, window)) is not None
+        if (weights := _pooling(item, index, window)) is not None
     }
     rows = {index: row for row, index in enumerate(pooled)}
     kept = [
-        (number, [rows[index] for index in entity.mentions if index in rows]) for number, entity in enumerate(entities)
+        (number, [rows[index] for index in entity.mentions if index in rows])
+        for number, entity in enumerate(entities)
     ]
     kept = [(number, mentions) for number, mentions in kept if mentions]
     types = [entities[number].type for number, _ in kept]
@@ -89,7 +90,12 @@ def _pairs(
     for head, head_type in enumerate(types):
         for tail, tail_type in enumerate(types):
             possible = candidates(head_type, tail_type)
-            if head != tail and any(possible) and mentions[head] - mentions[tail] and mentions[tail] - mentions[head]:
+            if (
+                head != tail
+                and any(possible)
+                and mentions[head] - mentions[tail]
+                and mentions[tail] - mentions[head]
+            ):
                 pairs.append((head, tail))
                 allowed.append(possible)
     return pairs, allowed

@@ -1,7 +1,6 @@
 """A relation model's folder: config, tokenizer, fp16 weights, int8 ONNX."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -30,20 +29,25 @@ def save_model(
     directory.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=directory.parent))
     aside.chmod(0o755)
-    (aside / "config.json").write_text(json.dumps(_config(encoder, calibration), indent=2) + "\n", encoding="utf-8")
+    (aside / "config.json").write_text(
+        json.dumps(_config(encoder, calibration), indent=2) + "\n", encoding="utf-8"
+    )
     shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
     half = {name: tensor.detach().cpu().half().contiguous() for name, tensor in model.state_dict().items()}
     save_file(half, aside / "model.safetensors")
+    (aside / "model.safetensors").chmod(0o644)
     export_onnx(model, aside / "model.int8.onnx")
     if directory.exists():
         shutil.rmtree(directory)
-    os.replace(aside, directory)
+    aside.replace(directory)
 
 
 def load_model(directory: Path) -> RelationScorer:
     """The scorer saved in ``directory``, in fp32 on CPU."""
     model = RelationScorer(encoder_config(directory))
-    model.load_state_dict({name: tensor.float() for name, tensor in load_file(directory / "model.safetensors").items()})
+    model.load_state_dict(
+        {name: tensor.float() for name, tensor in load_file(directory / "model.safetensors").items()}
+    )
     return model.eval()
 
 
@@ -60,7 +64,7 @@ def _config(encoder: Path, calibration: Mapping[str, Calibration]) -> dict[str, 
 
 
 def export_onnx(model: RelationScorer, path: Path, *, quantized: bool = True) -> None:
-    """The model in ONNX; ``quantized`` stores the matrices as int8, activations are quantised as they come."""
+    """The model in ONNX; ``quantized`` stores the matrices as int8."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -69,12 +73,25 @@ def export_onnx(model: RelationScorer, path: Path, *, quantized: bool = True) ->
     if quantized:
         quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
         quantize_dynamic(
-            str(prepared), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"]
+            str(prepared),
+            str(path),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            nodes_to_exclude=_batched_products(prepared),
         )
         plain.unlink()
         prepared.unlink()
     else:
-        os.replace(plain, path)
+        plain.replace(path)
+
+
+def _batched_products(path: Path) -> list[str]:
+    """The products with a stack of matrices, which ONNX Runtime cannot run in int8 by channel."""
+    import onnx
+
+    graph = onnx.load(str(path)).graph
+    stacks = {weight.name for weight in graph.initializer if len(weight.dims) > 2}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and stacks.intersection(node.input)]
 
 
 def _export_plain(model: RelationScorer, path: Path) -> None:

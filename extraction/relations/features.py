@@ -14,7 +14,7 @@ Ints = npt.NDArray[np.int64]
 
 
 class Layout:
-    """Where the mentions of a window stand: ``spans`` of mentions, ``sentences`` and the title's end, in characters."""
+    """Where the mentions of a window stand; ``title_end`` counts characters."""
 
     def __init__(self, spans: Sequence[Span], sentences: Sequence[Span], title_end: int) -> None:
         self.starts = np.array([span.start for span in spans], dtype=np.int64)
@@ -22,38 +22,48 @@ class Layout:
         firsts = np.array([span.start for span in sentences], dtype=np.int64)
         self.sentences = np.maximum(np.searchsorted(firsts, self.starts, side="right") - 1, 0)
         self.in_title = self.starts < title_end
-        self.gaps = np.maximum(0, np.maximum(self.starts[:, None] - ends[None], self.starts[None] - ends[:, None]))
+        self.gaps = np.maximum(
+            0, np.maximum(self.starts[:, None] - ends[None], self.starts[None] - ends[:, None])
+        )
         self.apart = np.abs(self.sentences[:, None] - self.sentences[None])
         self._order = self.apart * _SENTENCE_WEIGHT + self.gaps
 
     def closest(self, heads: Sequence[int], tails: Sequence[int]) -> tuple[int, int]:
-        """The head and tail mention that are fewest sentences, then fewest characters apart; the first such pair."""
+        """The head and tail mention that are fewest sentences, then fewest characters apart."""
         block = self._order[np.ix_(heads, tails)]
         row, column = divmod(int(block.argmin()), block.shape[1])
         return heads[row], tails[column]
 
 
 def pair_features(
-    layout: Layout, entities: Sequence[Sequence[int]], families: Sequence[str], pairs: Sequence[tuple[int, int]]
+    layout: Layout,
+    entities: Sequence[Sequence[int]],
+    families: Sequence[str],
+    pairs: Sequence[tuple[int, int]],
 ) -> npt.NDArray[np.float32]:
     """Features of each pair (head entity, tail entity), shape (pairs, 14).
 
-    ``entities`` are the mentions of each entity, ``families`` their types' families. In order: whether a sentence
-    holds both; log(1 + x) of the sentences and of the characters between the closest mentions, of the mentions of
-    head and of tail, of the sentences that hold both, and of the entities of the head's and of the tail's family;
-    whether head and tail stand in the title; whether each is its family's most mentioned; whether the head comes
-    first where they are closest; whether the tail is the closest of its family to the head.
+    ``entities`` are the mentions of each entity, ``families`` their types' families. In order: whether a
+    sentence holds both; log(1 + x) of the sentences and of the characters between the closest mentions, of
+    the mentions of head and of tail, of the sentences that hold both, and of the entities of the head's and
+    of the tail's family; whether head and tail stand in the title; whether each is its family's most
+    mentioned; whether the head comes first where they are closest; whether the tail is the closest of its
+    family to the head.
     """
     counts = np.array([len(mentions) for mentions in entities])
     titled = [bool(layout.in_title[list(mentions)].any()) for mentions in entities]
-    most = {name: max(c for c, f in zip(counts, families, strict=True) if f == name) for name in set(families)}
+    most = {
+        name: max(c for c, f in zip(counts, families, strict=True) if f == name) for name in set(families)
+    }
     sizes = _sizes(families)
     rows = np.zeros((len(pairs), FEATURES), dtype=np.float32)
     nearest: dict[tuple[int, str], int] = {}
     for row, (head, tail) in enumerate(pairs):
         first, second = layout.closest(entities[head], entities[tail])
         apart, gap = int(layout.apart[first, second]), int(layout.gaps[first, second])
-        shared = np.intersect1d(layout.sentences[list(entities[head])], layout.sentences[list(entities[tail])])
+        shared = np.intersect1d(
+            layout.sentences[list(entities[head])], layout.sentences[list(entities[tail])]
+        )
         nearest[head, families[tail]] = min(gap, nearest.get((head, families[tail]), gap))
         rows[row, :13] = [
             apart == 0,

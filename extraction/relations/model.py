@@ -1,7 +1,8 @@
-"""The relation scorer: entities pooled from their mentions, context localised per pair, a grouped bilinear form.
+"""The relation scorer: pooled entities, context localised per pair, a grouped bilinear form.
 
-After Zhou et al. (2021), Document-Level Relation Extraction with Adaptive Thresholding and Localized Context Pooling
-(ATLOP); here with one sigmoid per predicate, type embeddings in the place of markers, and plain features of the pair.
+After Zhou et al. (2021), Document-Level Relation Extraction with Adaptive Thresholding and Localized Context
+Pooling (ATLOP); here with one sigmoid per predicate, type embeddings in the place of markers, and plain
+features of the pair.
 """
 
 import torch
@@ -29,7 +30,9 @@ class RelationScorer(nn.Module):
         self.dropout = nn.Dropout(config.dropout)
         self.bilinear = nn.Linear(width * self.group, len(PREDICATES))
         self.features = nn.Sequential(
-            nn.Linear(FEATURES, _HIDDEN_FEATURES), nn.Tanh(), nn.Linear(_HIDDEN_FEATURES, len(PREDICATES), bias=False)
+            nn.Linear(FEATURES, _HIDDEN_FEATURES),
+            nn.Tanh(),
+            nn.Linear(_HIDDEN_FEATURES, len(PREDICATES), bias=False),
         )
         nn.init.normal_(self.types.weight, std=0.02)
         with torch.no_grad():
@@ -51,9 +54,8 @@ class RelationScorer(nn.Module):
         hidden, attention = self.encoder(ids, mask, self.types(types))
         entities = _log_sum_exp(pooling @ hidden, membership)
         context = _localised(hidden, attention, _entity_pieces(pooling, membership), heads, tails)
-        rows = torch.arange(ids.shape[0], device=ids.device)[:, None]
-        head = torch.tanh(self.head(torch.cat([entities[rows, heads], context], -1)))
-        tail = torch.tanh(self.tail(torch.cat([entities[rows, tails], context], -1)))
+        head = torch.tanh(self.head(torch.cat([_rows(entities, heads), context], -1)))
+        tail = torch.tanh(self.tail(torch.cat([_rows(entities, tails), context], -1)))
         if self.training:
             bilinear = self.bilinear(self.dropout(_grouped(head, tail, self.group)))
         else:
@@ -63,15 +65,18 @@ class RelationScorer(nn.Module):
 
     def _contracted(self, head: Tensor, tail: Tensor) -> Tensor:
         """The bilinear form without its outer products, which would take 64 times the room."""
-        weight = self.bilinear.weight.unflatten(1, (-1, self.group, self.group)).permute(1, 2, 0, 3).flatten(2)
-        first = head.unflatten(-1, (-1, 1, self.group))
-        second = tail.unflatten(-1, (-1, 1, self.group))
-        turned = (first @ weight).unflatten(-1, (-1, self.group))
-        return (turned.squeeze(-3) * second).sum((-1, -3))
+        outputs, groups, group = len(PREDICATES), head.shape[-1] // self.group, self.group
+        weight = self.bilinear.weight.reshape(outputs, groups, group, group).permute(1, 2, 0, 3)
+        shape = (head.shape[0], head.shape[1], groups, 1, group)
+        turned = head.reshape(shape) @ weight.reshape(groups, group, outputs * group)
+        turned = turned.reshape(head.shape[0], head.shape[1], groups, outputs, group)
+        return (turned * tail.reshape(shape)).sum(4).sum(2)
 
 
 def _log_sum_exp(mentions: Tensor, membership: Tensor) -> Tensor:
-    """Mentions (.., mentions, width) pooled into entities (.., entities, width) by log-sum-exp over their members."""
+    """Mentions (.., mentions, width) pooled into entities (.., entities, width) by log-sum-exp over their
+    members.
+    """
     top = mentions.amax(1, keepdim=True).detach()
     return (membership @ (mentions - top).exp()).clamp_min(1e-12).log() + top
 
@@ -84,12 +89,22 @@ def _entity_pieces(pooling: Tensor, membership: Tensor) -> Tensor:
 def _localised(hidden: Tensor, attention: Tensor, weights: Tensor, heads: Tensor, tails: Tensor) -> Tensor:
     """The context of each pair, (examples, pairs, width): pieces that both entities attend to."""
     attended = (weights[:, None] @ attention).transpose(1, 2)
-    rows = torch.arange(hidden.shape[0], device=hidden.device)[:, None]
-    both = (attended[rows, heads] * attended[rows, tails]).sum(2)
+    flat = attended.flatten(2)
+    products = _rows(flat, heads) * _rows(flat, tails)
+    both = products.reshape(heads.shape[0], heads.shape[1], attended.shape[2], attended.shape[3]).sum(2)
     return (both / (both.sum(-1, keepdim=True) + 1e-10)) @ hidden
+
+
+def _rows(table: Tensor, numbers: Tensor) -> Tensor:
+    """Rows of each example's table: (examples, rows, width) and (examples, pairs) to (examples, pairs,
+    width).
+    """
+    return table.gather(1, numbers[..., None].expand(-1, -1, table.shape[2]))
 
 
 def _grouped(head: Tensor, tail: Tensor, group: int) -> Tensor:
     """Outer products within groups of the vectors, flattened to (.., width * group)."""
-    first, second = head.unflatten(-1, (-1, group)), tail.unflatten(-1, (-1, group))
-    return (first[..., :, None] * second[..., None, :]).flatten(-3)
+    examples, pairs, width = head.shape
+    first = head.reshape(examples, pairs, width // group, group, 1)
+    second = tail.reshape(examples, pairs, width // group, 1, group)
+    return (first * second).reshape(examples, pairs, width * group)

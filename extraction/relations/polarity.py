@@ -13,7 +13,7 @@ from medkg.extraction.terms import phrases
 
 
 def relation_polarity(text: str, sentence: Span, first: Span, second: Span) -> Polarity:
-    """The polarity that ``sentence`` of ``text`` gives to the relation of the mentions at ``first`` and ``second``.
+    """The polarity that a sentence of ``text`` gives to the relation of the mentions at two spans.
 
     Denial outweighs doubt. Mentions that overlap are affirmed.
 

@@ -1,7 +1,6 @@
 """The record of a training run."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from medkg.extraction.relations.development import Score
 
 @dataclass(frozen=True, slots=True)
 class CorpusRecord:
-    """Documents of a corpus: trained on, held out for development, failed to read, dropped as standing in a test or
-    in development, dropped as holding no candidate pair."""
+    """Documents of a corpus: trained on, held out for development, failed to read, dropped as standing in a
+    test or in development, dropped as holding no candidate pair.
+    """
 
     name: str
     training: int
@@ -35,7 +35,7 @@ class EpochRecord:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What turns a predicate's logit into a probability and a decision, and how well on development documents.
+    """What turns a predicate's logit into a probability and a decision, and how well it does so.
 
     The probability is sigmoid(logit / ``temperature``); pairs of at least ``threshold`` are taken.
     """
@@ -60,4 +60,4 @@ class TrainingRecord:
         """Writes the record as JSON, aside and then renamed."""
         aside = path.with_name(path.name + ".aside")
         aside.write_text(json.dumps(asdict(self), indent=2, default=str) + "\n", encoding="utf-8")
-        os.replace(aside, path)
+        aside.replace(path)

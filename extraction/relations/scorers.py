@@ -66,7 +66,9 @@ class TorchScorer:
         return output
 
 
-def score_examples(scorer: Scorer, examples: Sequence[Example], *, pieces: int = _BATCH_PIECES) -> list[Logits]:
+def score_examples(
+    scorer: Scorer, examples: Sequence[Example], *, pieces: int = _BATCH_PIECES
+) -> list[Logits]:
     """The logits (pairs, predicates) of each example, in their order; run in batches of similar length."""
     results: list[Logits] = [np.zeros((0, 0), dtype=np.float32)] * len(examples)
     sizes = [len(item.ids) for item in examples]

@@ -46,7 +46,7 @@ class SplitCorpus:
 def split_corpora(
     corpora: Sequence[RelationCorpus], tests: Guard, tokenizer: "Tokenizer", *, longest: int
 ) -> list[SplitCorpus]:
-    """Reads all corpora; no training document stands in a test or among any corpus's development documents."""
+    """Reads all corpora; none trained on stands in a test or is any corpus's development document."""
     read = [_read(corpus, tests) for corpus in corpora]
     chosen = [_held_out(items, corpus.hold_out) for corpus, (items, _, _) in zip(corpora, read, strict=True)]
     development = Guard.of(item.document for held in chosen for item in held)
@@ -85,10 +85,14 @@ def _read(corpus: RelationCorpus, tests: Guard) -> tuple[list[AnnotatedDocument]
 
 
 def _held_out(items: Sequence[AnnotatedDocument], count: int) -> list[AnnotatedDocument]:
-    """About ``count`` documents by the hash of their publication, so that sentences of one abstract stay together."""
+    """About ``count`` documents by the hash of their publication, so that sentences of one abstract stay
+    together.
+    """
     if not count:
         return []
-    return sorted(items, key=lambda item: (_hash(pmid(item.document) or item.document.id), item.document.id))[:count]
+    return sorted(items, key=lambda item: (_hash(pmid(item.document) or item.document.id), item.document.id))[
+        :count
+    ]
 
 
 def _hash(text: str) -> str:
@@ -111,6 +115,12 @@ def _prepared(
 
 def _has_pair(entities: Sequence[Entity], wanted: Targets) -> bool:
     types = {entity.type for entity in entities}
-    return any(
-        candidates(head, tail)[predicate] for head in types for tail in types for predicate in wanted.supervised
-    ) and len(entities) > 1
+    return (
+        any(
+            candidates(head, tail)[predicate]
+            for head in types
+            for tail in types
+            for predicate in wanted.supervised
+        )
+        and len(entities) > 1
+    )

@@ -1,4 +1,4 @@
-"""What an annotated document teaches: which pairs of entities stand in which relations, and which are unsure."""
+"""What an annotated document teaches: which pairs stand in which relations, and which are unsure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ Pair = tuple[int, int]
 class Targets:
     """Relations between the entities of one document.
 
-    ``positives`` are (head, tail, predicate) as numbers of entities and of :data:`PREDICATES`; ``unsure`` are pairs
-    about which the corpus says something that no predicate expresses; ``supervised`` are the predicates that the
-    corpus annotates, so that their absence is a negative.
+    ``positives`` are (head, tail, predicate) as numbers of entities and of :data:`PREDICATES`; ``unsure`` are
+    pairs about which the corpus says something that no predicate expresses; ``supervised`` are the predicates
+    that the corpus annotates, so that their absence is a negative.
     """
 
     positives: frozenset[tuple[int, int, int]]
@@ -35,12 +35,14 @@ class Targets:
         return labels
 
     def mask(self, pairs: Sequence[Pair], allowed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """Where the corpus supervises, shape (pairs, predicates): annotated predicates that the types allow."""
+        """Where the corpus supervises what the types allow, shape (pairs, predicates)."""
         mask = np.zeros_like(allowed)
         mask[:, list(self.supervised)] = True
         for row, (head, tail) in enumerate(pairs):
             if (head, tail) in self.unsure or (tail, head) in self.unsure:
-                mask[row] = [(head, tail, predicate) in self.positives for predicate in range(len(PREDICATES))]
+                mask[row] = [
+                    (head, tail, predicate) in self.positives for predicate in range(len(PREDICATES))
+                ]
         result: npt.NDArray[np.bool_] = mask & allowed
         return result
 

@@ -33,10 +33,10 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def train(config: RelationTrainingConfig, *, progress: Progress | None = None) -> TrainingRecord:
-    """Trains, keeps the epoch that is best on development documents, and saves the model in ``config.output``.
+    """Trains, keeps the epoch that is best on development documents, and saves its model.
 
-    Killed and started again it goes on after the last whole epoch and ends with the same weights: every epoch's
-    randomness depends on the seed and its number alone. The record is ``config.work/record.json``.
+    Killed and started again it goes on after the last whole epoch and ends with the same weights: every
+    epoch's randomness depends on the seed and its number alone. The record is ``config.work/record.json``.
     """
     return _Run(config, progress or (lambda stage, done, total: None)).run()
 
@@ -55,6 +55,13 @@ def load_tokenizer(config: RelationTrainingConfig) -> Tokenizer:
     return tokenizer
 
 
+def _mask_id(tokenizer: Tokenizer) -> int:
+    mask_id = tokenizer.token_to_id("[MASK]")
+    if mask_id is None:
+        raise ValueError("the encoder's tokenizer has no piece [MASK]; that of a BERT is required")
+    return mask_id
+
+
 class _Run:
     def __init__(self, config: RelationTrainingConfig, progress: Progress) -> None:
         self._config = config
@@ -64,6 +71,7 @@ class _Run:
             torch.set_num_threads(config.threads)
         torch.manual_seed(config.seed)
         self._tokenizer = load_tokenizer(config)
+        self._mask_id = _mask_id(self._tokenizer)
         self._model = scorer_on(base_encoder(config.encoder)).to(self._device)
         if config.freeze_words:
             self._model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
@@ -95,7 +103,9 @@ class _Run:
             calibration,
             asdict(config),
         )
-        save_model(self._average.cpu(), config.output, encoder=base_encoder(config.encoder), calibration=calibration)
+        save_model(
+            self._average.cpu(), config.output, encoder=base_encoder(config.encoder), calibration=calibration
+        )
         record.write(config.work / "record.json")
         return record
 
@@ -104,8 +114,7 @@ class _Run:
         started = time.monotonic()
         torch.manual_seed(config.seed * 1000 + epoch)
         generator = random.Random(config.seed * 1000 + epoch)
-        mask_id = self._tokenizer.token_to_id("[MASK]")
-        examples = epoch_examples(splits, config.augmentation, generator, mask_id=mask_id)
+        examples = epoch_examples(splits, config.augmentation, generator, mask_id=self._mask_id)
         batches = list(_batches(examples, config.batch_pieces, generator))
         total, pieces = 0.0, 0
         self._model.train()
@@ -162,7 +171,7 @@ class _Run:
 
 
 def relation_loss(logits: Tensor, batch: Sequence[Labelled]) -> Tensor:
-    """The mean binary cross-entropy of supervised pairs and predicates; logits (examples, pairs, predicates)."""
+    """Mean binary cross-entropy of supervised pairs and predicates; logits (examples, pairs, predicates)."""
     parts = [
         functional.binary_cross_entropy_with_logits(
             logits[row, : len(item.labels)][mask := torch.from_numpy(item.mask).to(logits.device)],
@@ -194,7 +203,10 @@ def _selection(scores: dict[str, Score], weights: dict[str, float]) -> float:
 
 
 def _epoch_record(record: dict[str, Any]) -> EpochRecord:
-    scores = {name: score if isinstance(score, Score) else Score(**score) for name, score in record["development"].items()}
+    scores = {
+        name: score if isinstance(score, Score) else Score(**score)
+        for name, score in record["development"].items()
+    }
     return EpochRecord(**{**record, "development": scores})
 
 

@@ -22,8 +22,8 @@ _OVERLAP = 128
 class Window:
     """Pieces of consecutive sentences.
 
-    ``ids``, ``starts`` and ``ends`` have shape (pieces,): piece numbers with the tokenizer's first and last special
-    piece, and the characters each piece covers in the document (-1 for special pieces).
+    ``ids``, ``starts`` and ``ends`` have shape (pieces,): piece numbers with the tokenizer's first and last
+    special piece, and the characters each piece covers in the document (-1 for special pieces).
     """
 
     ids: npt.NDArray[np.int64]
@@ -34,20 +34,32 @@ class Window:
 def windows(
     document: Document, sentences: Sequence[Span], tokenizer: "Tokenizer", *, longest: int = LONGEST
 ) -> tuple[Window, ...]:
-    """The windows of a document, of at most ``longest`` pieces; neighbours share up to 128 pieces of whole sentences.
+    """The windows of a document, of at most ``longest`` pieces.
 
-    A sentence longer than a window is cut off at the window's end.
+    Neighbours share up to 128 pieces of whole sentences. A sentence longer than a window is cut off at the
+    window's end.
     """
-    encoded = tokenizer.encode_batch([span.slice(document.text) for span in sentences], add_special_tokens=False)
+    encoded = tokenizer.encode_batch(
+        [span.slice(document.text) for span in sentences], add_special_tokens=False
+    )
     pieces = [
-        np.array([(id, span.start + a, span.start + b) for id, (a, b) in zip(item.ids, item.offsets, strict=True)])
+        np.array(
+            [(id, span.start + a, span.start + b) for id, (a, b) in zip(item.ids, item.offsets, strict=True)]
+        )
         for span, item in zip(sentences, encoded, strict=True)
         if item.ids
     ]
     lengths = [len(sentence) for sentence in pieces]
-    special = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    special = _special(tokenizer)
     room = longest - _SPECIAL
     return tuple(_window(pieces[first:last], special, room) for first, last in _ranges(lengths, room))
+
+
+def _special(tokenizer: "Tokenizer") -> tuple[int, int]:
+    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if first is None or last is None:
+        raise ValueError("the tokenizer has no pieces [CLS] and [SEP]; those of a BERT are required")
+    return first, last
 
 
 def _ranges(lengths: Sequence[int], room: int) -> list[tuple[int, int]]:
@@ -67,7 +79,9 @@ def _ranges(lengths: Sequence[int], room: int) -> list[tuple[int, int]]:
 
 
 def _step_back(lengths: Sequence[int], first: int, last: int, room: int) -> int:
-    """Where the next window begins: before ``last`` by sentences of at most 128 pieces that leave room for it."""
+    """Where the next window begins: before ``last`` by sentences of at most 128 pieces that leave room for
+    it.
+    """
     start, shared = last, 0
     limit = min(_OVERLAP, room - lengths[last])
     while start - 1 > first and shared + lengths[start - 1] <= limit:

@@ -1,4 +1,7 @@
-"""ADE corpus, drug and adverse effect (Gurulingappa et al., 2012): ``PMID|sentence|effect|start|end|drug|start|end``."""
+"""ADE corpus, drugs and adverse effects (Gurulingappa et al., 2012).
+
+A pair a line: ``PMID|sentence|effect|start|end|drug|start|end``.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,8 +19,8 @@ _COLUMNS = 8
 def read_ade(path: Path) -> Iterator[AnnotatedDocument]:
     """The sentences of ``DRUG-AE.rel`` as documents ``PMID:NUMBER#LINE``, with CAUSES relations.
 
-    The offsets of the file count a document that is not given, so words are found again in the sentence. Pairs of
-    a drug and an effect of one sentence that no line lists are unrelated.
+    The offsets of the file count a document that is not given, so words are found again in the sentence.
+    Pairs of a drug and an effect of one sentence that no line lists are unrelated.
 
     Raises:
         ValueError: for a line without eight columns, naming it.

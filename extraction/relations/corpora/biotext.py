@@ -1,6 +1,7 @@
 """BioText disease-treatment sentences (Rosario and Hearst, 2004).
 
-One sentence a line with inline tags, then ``||`` and its class: ``<TREAT> x </TREAT> cures <DIS> y </DIS>||TREAT_FOR_DIS``.
+One sentence a line with inline tags, then ``||`` and its class:
+``<TREAT> x </TREAT> cures <DIS> y </DIS>||TREAT_FOR_DIS``.
 Tags may carry the class (``DIS_PREV``, ``TREAT_SIDE_EFF``).
 """
 
@@ -37,8 +38,12 @@ def read_biotext(path: Path) -> Iterator[AnnotatedDocument]:
 def _annotated(id: str, sentence: str, label: str, source: str) -> AnnotatedDocument:
     text, tagged = _untagged(sentence.strip())
     document = Document(id=id, text=text, source=source)
-    mentions = tuple(document.mention(span, "Disease" if tag.startswith("DIS") else "Treatment") for span, tag in tagged)
-    return AnnotatedDocument(document, mentions, () if label in _NO_RELATION else _relations(document, mentions, label))
+    mentions = tuple(
+        document.mention(span, "Disease" if tag.startswith("DIS") else "Treatment") for span, tag in tagged
+    )
+    return AnnotatedDocument(
+        document, mentions, () if label in _NO_RELATION else _relations(document, mentions, label)
+    )
 
 
 def _relations(document: Document, mentions: tuple[Mention, ...], label: str) -> tuple[Relation, ...]:

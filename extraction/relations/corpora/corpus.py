@@ -28,11 +28,12 @@ _GENERAL = ("pubtator", "brat", "bioc")
 class RelationCorpus:
     """A corpus.
 
-    ``types`` and ``relations`` name the corpus's mention and relation types in our words; mentions of other types are
-    left out, relations of other types make their pair unsure. ``predicates`` are those that it annotates completely.
-    ``sample`` documents of it are seen in each epoch (None: all); ``hold_out`` documents are kept for development.
-    ``blurred`` says that it does not tell diseases from symptoms, so the two types are exchanged at random.
-    ``anaphors`` names the relation type that ties an anaphor to what it stands for.
+    ``types`` and ``relations`` name the corpus's mention and relation types in our words; mentions of other
+    types are left out, relations of other types make their pair unsure. ``predicates`` are those that it
+    annotates completely. ``sample`` documents of it are seen in each epoch (None: all); ``hold_out``
+    documents are kept for development. ``blurred`` says that it does not tell diseases from symptoms, so the
+    two types are exchanged at random. ``anaphors`` names the relation type that ties an anaphor to what it
+    stands for.
     """
 
     name: str
@@ -48,9 +49,13 @@ class RelationCorpus:
 
     def __post_init__(self) -> None:
         if self.format not in (*_OWN, *_GENERAL):
-            raise ValueError(f"{self.name}: format {self.format!r} is not known; allowed: {', '.join((*_OWN, *_GENERAL))}")
+            raise ValueError(
+                f"{self.name}: format {self.format!r} is not known; allowed: {', '.join((*_OWN, *_GENERAL))}"
+            )
         if unknown := set(self.predicates) - set(PREDICATES):
-            raise ValueError(f"{self.name}: predicate {min(unknown)!r} is not known; allowed: {', '.join(PREDICATES)}")
+            raise ValueError(
+                f"{self.name}: predicate {min(unknown)!r} is not known; allowed: {', '.join(PREDICATES)}"
+            )
 
 
 def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]:
@@ -71,12 +76,15 @@ def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDoc
         item,
         mentions=tuple(dict.fromkeys(mentions.values())),
         relations=tuple(
-            replace(r, head=mentions[r.head], tail=mentions[r.tail], type=corpus.relations.get(r.type, r.type))
+            replace(
+                r, head=mentions[r.head], tail=mentions[r.tail], type=corpus.relations.get(r.type, r.type)
+            )
             for r in relations
             if r.head in mentions and r.tail in mentions
         ),
         concept_relations=tuple(
-            ConceptRelation(corpus.relations.get(r.type, r.type), r.head, r.tail) for r in item.concept_relations
+            ConceptRelation(corpus.relations.get(r.type, r.type), r.head, r.tail)
+            for r in item.concept_relations
         ),
     )
 

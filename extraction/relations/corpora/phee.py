@@ -58,8 +58,12 @@ def _places(argument: dict[str, Any] | None, type: str, text: str) -> list[Place
     texts = [part for parts in argument["text"] for part in parts]
     starts = [start for group in argument["start"] for start in group]
     whole = zip(starts, texts, strict=True)
-    return [(start, start + len(words), type) for start, words in whole if words and text.startswith(words, start)]
+    return [
+        (start, start + len(words), type) for start, words in whole if words and text.startswith(words, start)
+    ]
 
 
-def _relation(document: Document, mentions: dict[Place, Mention], type: str, head: Place, tail: Place) -> Relation:
+def _relation(
+    document: Document, mentions: dict[Place, Mention], type: str, head: Place, tail: Place
+) -> Relation:
     return Relation(mentions[head], mentions[tail], type, 1.0, (Span(0, len(document.text)),))

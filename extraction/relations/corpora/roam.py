@@ -1,6 +1,7 @@
 """Roam drug-label sentences (Tao et al., 2018): afflictions marked by what the label's drug does to them.
 
-A JSON array of ``{sentence, sentence_id, annotations: [{start, end, label, text}]}``, plain or zipped; ``end`` is exclusive.
+A JSON array of ``{sentence, sentence_id, annotations: [{start, end, label, text}]}``, plain or zipped;
+``end`` is exclusive.
 """
 
 import json
@@ -22,8 +23,8 @@ _RELATIONS = {"TREATS": "TREATS", "PREVENTS": "PREVENTS", "CONTRAINDICATED_FOR":
 def read_roam(path: Path) -> Iterator[AnnotatedDocument]:
     """The sentences with afflictions, as documents whose title stands for the drug that the label is about.
 
-    An affliction marked UNRELATED has no relation. The sentences do not name the label's drug, so each document is
-    ``Medication``, a line end, and the sentence.
+    An affliction marked UNRELATED has no relation. The sentences do not name the label's drug, so each
+    document is ``Medication``, a line end, and the sentence.
     """
     for record in _records(path):
         if record["annotations"]:
@@ -46,7 +47,10 @@ def _annotated(record: dict[str, Any], source: str) -> AnnotatedDocument:
     document = Document(id=f"roam#{record['sentence_id']}", text=text, title=_SUBJECT, source=source)
     drug = document.mention(Span(0, len(_SUBJECT)), "Drug")
     marked = [
-        (document.mention(Span(note["start"] + shift, note["end"] + shift), "Disease"), _RELATIONS.get(note["label"]))
+        (
+            document.mention(Span(note["start"] + shift, note["end"] + shift), "Disease"),
+            _RELATIONS.get(note["label"]),
+        )
         for note in record["annotations"]
     ]
     evidence = (Span(shift, len(text)),)

@@ -35,9 +35,10 @@ _RELATIONS = {
 
 
 def read_thor(path: Path) -> Iterator[AnnotatedDocument]:
-    """The sections of the train and valid folders as documents ``thor#ID``; relations of other kinds keep their names.
+    """The sections of the train and valid folders as documents ``thor#ID``.
 
-    ``has_diagnosis`` reads from the disease, so its relations stand tail first.
+    Relations of other kinds keep their names. ``has_diagnosis`` reads from the disease, so its relations
+    stand tail first.
     """
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if _SPLIT.search(name) and "__MACOSX" not in name)
@@ -51,11 +52,19 @@ def _annotated(record: dict[str, Any], source: str) -> AnnotatedDocument:
     text, title, kept = _cut_header(record["text"])
     document = Document(id=f"thor#{record['id']}", text=text, title=title, source=source)
     mentions = {
-        entity["id"]: mention for entity in record["entities"] if (mention := _mention(document, entity, kept))
+        entity["id"]: mention
+        for entity in record["entities"]
+        if (mention := _mention(document, entity, kept))
     }
     evidence = (Span(0, len(text)),)
     relations = tuple(
-        Relation(mentions[row["from_id"]], mentions[row["to_id"]], _RELATIONS.get(row["type"], row["type"]), 1.0, evidence)
+        Relation(
+            mentions[row["from_id"]],
+            mentions[row["to_id"]],
+            _RELATIONS.get(row["type"], row["type"]),
+            1.0,
+            evidence,
+        )
         for row in record["relations"]
         if row["from_id"] in mentions and row["to_id"] in mentions
     )
@@ -63,7 +72,7 @@ def _annotated(record: dict[str, Any], source: str) -> AnnotatedDocument:
 
 
 def _cut_header(text: str) -> tuple[str, str, tuple[tuple[int, int, int], ...]]:
-    """The text with its header cut down to the disease, the title, and what was kept as (start, end, new start)."""
+    """The text with its header cut down, the title, and what was kept as (start, end, new start)."""
     match = _HEADER.match(text)
     if match is None:
         return text, "", ((0, len(text), 0),)
@@ -73,7 +82,9 @@ def _cut_header(text: str) -> tuple[str, str, tuple[tuple[int, int, int], ...]]:
     return f"{disease}\n{rest}", disease, kept
 
 
-def _mention(document: Document, entity: dict[str, Any], kept: tuple[tuple[int, int, int], ...]) -> Mention | None:
+def _mention(
+    document: Document, entity: dict[str, Any], kept: tuple[tuple[int, int, int], ...]
+) -> Mention | None:
     type = _TYPES.get(entity["label"])
     start, end = entity["start_offset"], entity["end_offset"]
     for first, last, new in kept:

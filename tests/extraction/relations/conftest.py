@@ -17,7 +17,7 @@ from medkg.extraction.relations.encoder import Encoder
 
 DRUGS = ("zorafen", "milotran", "quibex", "dastrel", "ferolin")
 DISEASES = ("gripe", "morbosis", "tremulia", "pallor", "sudoria")
-_WORDS = "was caused by led to did not help with patients given had after the study of in and . no while".split()
+_WORDS = ("was", "led", "to", "with", "patients", "given", "had", "the", "study", "of", "in", ".", "no")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,59 @@
+"""Thresholds, temperatures and scores on development pairs."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medkg.extraction.relations.calibrate import calibrate
+from medkg.extraction.relations.development import (
+    Judged,
+    best_score,
+    calibration_error,
+    log_loss,
+    score_at,
+    temperature,
+)
+
+pairs = st.lists(st.tuples(st.floats(-8, 8), st.booleans()), min_size=1, max_size=40)
+
+
+def judged(values: list[tuple[float, bool]], beyond: int = 0) -> Judged:
+    right = np.array([hit for _, hit in values], dtype=np.bool_)
+    return Judged(np.array([logit for logit, _ in values]), right, int(right.sum()) + beyond)
+
+
+def test_relations_that_are_no_candidates_lower_recall() -> None:
+    score = best_score(judged([(2.0, True), (1.0, True), (-1.0, False)], beyond=2))
+    assert (score.precision, score.recall, score.relations) == (1.0, 0.5, 4)
+    assert -1.0 < score.threshold < 1.0
+
+
+@given(pairs, st.integers(0, 5))
+def test_no_threshold_beats_the_best(values: list[tuple[float, bool]], beyond: int) -> None:
+    item = judged(values, beyond)
+    best = best_score(item)
+    assert all(score_at(item, logit).f1 <= best.f1 + 1e-9 for logit, _ in values)
+
+
+def test_a_precision_may_be_asked_for() -> None:
+    item = judged([(3.0, True), (2.0, False), (1.0, False), (0.0, True), (-1.0, False)], beyond=1)
+    assert best_score(item).precision == 0.5
+    assert best_score(item, precision=0.9).recall == 1 / 3
+
+
+def test_a_predicate_that_is_mostly_wrong_is_not_released() -> None:
+    wrong = judged([(3.0, False), (2.0, False), (1.0, True)])
+    right = judged([(3.0, True), (2.0, True), (1.0, False)])
+    assert set(calibrate({"CAUSES": right, "PREVENTS": wrong})) == {"CAUSES"}
+
+
+@given(pairs)
+def test_the_temperature_never_raises_the_loss_by_much(values: list[tuple[float, bool]]) -> None:
+    item = judged(values)
+    assert log_loss(item, temperature(item)) <= log_loss(item, 1.0) + 0.02
+
+
+def test_confident_and_wrong_is_cooled() -> None:
+    item = judged([(5.0, True), (5.0, False), (-5.0, False), (-5.0, True)] * 5)
+    assert temperature(item) > 3.0
+    assert calibration_error(item, temperature(item)) < calibration_error(item, 1.0)

@@ -1,0 +1,36 @@
+"""Test documents stay out of training."""
+
+import pytest
+
+from medkg.extraction.document import Document
+from medkg.extraction.relations.leakage import Guard, pmid
+
+TITLE = "A long invented title of a study of zorafen in patients with gripe"
+GUARDED = Guard.of(
+    [Document("PMID:12345678", f"{TITLE}\nThe patients had pallor after zorafen.", title=TITLE)]
+)
+
+
+@pytest.mark.parametrize("id", ["12345678", "PMID:12345678", "PMID:12345678#2", "12345678_1"])
+def test_the_same_article_is_known_by_its_number(id: str) -> None:
+    assert GUARDED.forbids(Document(id, "other"))
+
+
+def test_a_copy_without_a_number_is_known_by_its_words() -> None:
+    assert GUARDED.forbids(Document("x", TITLE.upper() + " !"))
+    assert GUARDED.forbids(Document("x", f"{TITLE}. Another body.", title=f"{TITLE}."))
+
+
+def test_other_articles_and_short_phrases_pass() -> None:
+    assert not GUARDED.forbids(
+        Document("PMID:87654321", "The patients had gripe after zorafen, as others did.")
+    )
+    assert not GUARDED.forbids(Document("x", "pallor after zorafen"))
+
+
+def test_an_empty_guard_forbids_nothing() -> None:
+    assert not Guard.of([]).forbids(Document("PMID:12345678", TITLE))
+
+
+def test_names_of_files_are_no_numbers() -> None:
+    assert pmid(Document("note-12345678", "x")) is None

@@ -1,0 +1,59 @@
+"""The configuration file of a relation training."""
+
+from pathlib import Path
+
+import pytest
+
+from medkg.extraction.relations.config import RelationTrainingConfig
+
+GOOD = """
+output = "model"
+epochs = 3
+
+[selection]
+CAUSES = 2
+
+[augmentation]
+mask_pieces = 0.2
+
+[[held_out]]
+path = "test.pubtator"
+
+[[corpora]]
+name = "invented"
+format = "pubtator"
+path = "train.pubtator"
+types = { Chemical = "Drug" }
+relations = { CID = "CAUSES" }
+predicates = ["CAUSES"]
+sample = 10
+"""
+
+
+def read(folder: Path, text: str) -> RelationTrainingConfig:
+    path = folder / "relations.toml"
+    path.write_text(text, encoding="utf-8")
+    return RelationTrainingConfig.read(path, root=Path("corpora"))
+
+
+def test_paths_of_corpora_count_from_the_root(tmp_path: Path) -> None:
+    config = read(tmp_path, GOOD)
+    assert config.corpora[0].path == Path("corpora/train.pubtator")
+    assert config.held_out[0].path == Path("corpora/test.pubtator")
+    assert (config.output, config.work) == (Path("model"), Path("model.work"))
+    assert (config.epochs, config.selection, config.augmentation.mask_pieces) == (3, {"CAUSES": 2}, 0.2)
+    assert (config.corpora[0].predicates, config.corpora[0].sample) == (("CAUSES",), 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GOOD.replace("epochs", "epoch"), "unknown key 'epoch'; allowed: corpora, output"),
+        (GOOD.replace("sample", "samples"), r"\[\[corpora\]\]: unknown key 'samples'"),
+        (GOOD.replace("mask_pieces", "mask"), r"\[augmentation\]: unknown key 'mask'"),
+        ('output = "model"', "at least one"),
+    ],
+)
+def test_what_is_not_known_is_named(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read(tmp_path, text)

@@ -1,0 +1,191 @@
+"""Training, killing, going on, exporting, using: on an invented corpus and a tiny encoder."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.assertion import Polarity
+from medkg.extraction.document import Document
+from medkg.extraction.relation import ConceptRelation
+from medkg.extraction.relations.augment import Augmentation, labelled
+from medkg.extraction.relations.batch import pad
+from medkg.extraction.relations.classifier import RelationClassifier
+from medkg.extraction.relations.config import HeldOutFile, RelationTrainingConfig
+from medkg.extraction.relations.corpora.corpus import RelationCorpus
+from medkg.extraction.relations.export import export_onnx, load_model
+from medkg.extraction.relations.record import TrainingRecord
+from medkg.extraction.relations.scorers import OnnxScorer, TorchScorer
+from medkg.extraction.relations.split import split_corpora
+from medkg.extraction.relations.train import guard, load_tokenizer, train
+from medkg.extraction.span import Span
+
+
+class Killed(Exception):
+    """Stands for a kill in the middle of an epoch."""
+
+
+def config(folder: Path, encoder: Path, corpus: Path, **changes: object) -> RelationTrainingConfig:
+    invented = RelationCorpus(
+        name="invented",
+        format="pubtator",
+        path=corpus,
+        predicates=("CAUSES",),
+        types={"Chemical": "Drug", "Disease": "Disease"},
+        relations={"CID": "CAUSES"},
+        hold_out=4,
+    )
+    plain = RelationTrainingConfig(
+        corpora=(invented,),
+        output=folder / "model",
+        work=folder / "work",
+        encoder=encoder,
+        epochs=8,
+        batch_pieces=96,
+        window=64,
+        rate=3e-3,
+        head_rate=3e-3,
+        averaging=0.5,
+        freeze_words=False,
+        threads=1,
+        augmentation=Augmentation(drop_mentions=0.05, exchange_types=0.2, mask_pieces=0.05),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def trained(
+    tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path, pubtator_file: Path
+) -> tuple[RelationTrainingConfig, TrainingRecord]:
+    settings = config(tmp_path_factory.mktemp("trained"), tiny_encoder, pubtator_file)
+    return settings, train(settings)
+
+
+def test_the_loss_falls_and_the_best_epoch_is_kept(
+    trained: tuple[RelationTrainingConfig, TrainingRecord],
+) -> None:
+    settings, record = trained
+    assert record.epochs[-1].loss < 0.5 * record.epochs[0].loss
+    assert record.epochs[record.best - 1].selection == max(epoch.selection for epoch in record.epochs)
+    assert record.corpora[0].training == 10 and record.corpora[0].development == 4
+    written = json.loads((settings.work / "record.json").read_text(encoding="utf-8"))
+    assert written["best"] == record.best
+    assert written["calibration"]["CAUSES"]["threshold"] == record.calibration["CAUSES"].threshold
+
+
+def test_killed_and_resumed_it_ends_with_the_same_weights(
+    tmp_path: Path, tiny_encoder: Path, pubtator_file: Path
+) -> None:
+    def kill(stage: str, done: int, total: int | None) -> None:
+        if stage == "epoch 2" and done == 2:
+            raise Killed
+
+    whole = config(tmp_path / "whole", tiny_encoder, pubtator_file, epochs=3)
+    broken = config(tmp_path / "broken", tiny_encoder, pubtator_file, epochs=3)
+    train(whole)
+    with pytest.raises(Killed):
+        train(broken, progress=kill)
+    train(broken)
+    first, second = (load_file(item.work / "last" / "model.safetensors") for item in (whole, broken))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_documents_of_a_held_out_file_are_dropped_and_counted(
+    tmp_path: Path, tiny_encoder: Path, pubtator_file: Path
+) -> None:
+    blocks = pubtator_file.read_text(encoding="utf-8").split("\n\n")
+    test_file = tmp_path / "test.pubtator"
+    test_file.write_text("\n\n".join(blocks[:3]), encoding="utf-8")
+    settings = config(tmp_path, tiny_encoder, pubtator_file, held_out=(HeldOutFile(test_file),))
+    (split,) = split_corpora(settings.corpora, guard(settings), load_tokenizer(settings), longest=64)
+    numbers = {document.item.document.id for document in (*split.training, *split.development)}
+    assert split.leaked >= 3
+    assert numbers.isdisjoint({f"PMID:{90_000_000 + number}" for number in range(3)})
+
+
+def test_onnx_agrees_with_torch(
+    tmp_path: Path, trained: tuple[RelationTrainingConfig, TrainingRecord]
+) -> None:
+    settings, _ = trained
+    model = load_model(settings.output)
+    (split,) = split_corpora(settings.corpora, guard(settings), load_tokenizer(settings), longest=64)
+    examples = [item.example for doc in split.training for item in labelled(doc, doc.entities)]
+    batch = pad(examples[:7])
+    export_onnx(model, tmp_path / "plain.onnx", quantized=False)
+    wanted = TorchScorer(model).logits(batch)
+    plain = OnnxScorer.load(tmp_path / "plain.onnx", threads=1).logits(batch)
+    quantized = OnnxScorer.load(settings.output / "model.int8.onnx", threads=1).logits(batch)
+    assert np.allclose(plain, wanted, atol=1e-3)
+    assert np.abs(quantized - wanted).mean() < 0.5
+    assert not np.array_equal(quantized, wanted)
+
+
+def test_padding_changes_no_logits(trained: tuple[RelationTrainingConfig, TrainingRecord]) -> None:
+    settings, _ = trained
+    scorer = TorchScorer(load_model(settings.output))
+    (split,) = split_corpora(settings.corpora, guard(settings), load_tokenizer(settings), longest=64)
+    examples = [item.example for doc in split.training for item in labelled(doc, doc.entities)]
+    together = scorer.logits(pad(examples))
+    for row, item in enumerate(examples):
+        alone = scorer.logits(pad([item]))[0]
+        assert np.allclose(together[row, : len(item.pairs)], alone, atol=1e-4)
+
+
+def document(text: str, *named: tuple[str, str, str]) -> AnnotatedDocument:
+    """A document in which each (word, type, identifier) is a mention at the word's first place."""
+    item = Document("d", text)
+    mentions = tuple(
+        item.mention(Span(text.index(word), text.index(word) + len(word)), type, identifiers=(identifier,))
+        for word, type, identifier in named
+    )
+    return AnnotatedDocument(item, mentions)
+
+
+def test_the_exported_model_finds_relations_with_evidence(
+    trained: tuple[RelationTrainingConfig, TrainingRecord],
+) -> None:
+    settings, record = trained
+    classifier = RelationClassifier.load(settings.output, threads=1)
+    item = document(
+        "Study of zorafen in the patients\nZorafen led to gripe. The patients with pallor were given quibex.",
+        ("zorafen", "Drug", "C1"),
+        ("Zorafen", "Drug", "C1"),
+        ("gripe", "Disease", "D1"),
+        ("pallor", "Symptom", "D2"),
+        ("quibex", "Drug", "C2"),
+    )
+    nothing = document("The patients had gripe.", ("gripe", "Disease", "D1"))
+    found, none = classifier.classify([item, nothing])
+    assert none == ()
+    (relation,) = (one for one in found if one.tail.text == "gripe" and one.head.text == "Zorafen")
+    assert (relation.head.span.start, relation.type, relation.polarity) == (33, "CAUSES", Polarity.AFFIRMED)
+    assert [span.slice(item.document.text) for span in relation.evidence] == ["Zorafen led to gripe."]
+    assert record.calibration["CAUSES"].threshold <= relation.score <= 1.0
+    assert relation.extractor == classifier.version
+    (concepts,) = classifier.classify_concepts([item])
+    assert ConceptRelation("CAUSES", "C1", "D1") in concepts
+    assert len(concepts) == len(found)
+
+
+def test_using_the_model_loads_no_torch(trained: tuple[RelationTrainingConfig, TrainingRecord]) -> None:
+    settings, _ = trained
+    code = (
+        "import sys; from pathlib import Path;"
+        "from medkg.extraction.relations.classifier import RelationClassifier;"
+        "RelationClassifier.load(Path(sys.argv[1])).classify([]);"
+        "sys.exit('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(settings.output)], check=False, timeout=60)
+    assert done.returncode == 0
+
+
+def test_a_folder_without_a_model_is_named_with_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"holds no config.json; train one: medkg train relations"):
+        RelationClassifier.load(tmp_path)
