@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY_LIMIT = "4GB"
+MEMORY_LIMIT = "2GB"
 
 
 @contextmanager
