@@ -37,7 +37,7 @@ def print_knowledge(known: "Knowledge", evidence: Evidence) -> None:
     concept = known.concept
     print_text(f"{concept.name} ({concept.id}, {concept.type})", style="bold")
     if concept.synonyms:
-        print_text(f"  also: {', '.join(concept.synonyms[:5])}")
+        print_text(f"  also: {'; '.join(concept.synonyms[:5])}")
     counts = f"{_many(concept.mentions, 'mention')} in {_many(concept.documents, 'document')}"
     print_text(f"  {counts}" + (", linked to no vocabulary" if concept.nil else ""))
     if not known.facts:

@@ -13,6 +13,7 @@ import pytest
 
 from medkg.graph_db.server.folders import default_archives
 
+pytestmark = pytest.mark.timeout(1800)
 ROOT = Path(__file__).parents[2]
 MEDKG = Path(sys.executable).with_name("medkg")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("extraction", "graph_db", "kg", "linking", "pyproject.toml", "README.md", "LICENSE")
+pytestmark = pytest.mark.timeout(1800)
 UV = Path(sys.executable).with_name("uv")
 
 
@@ -71,3 +72,11 @@ def test_doctor_finds_what_it_declares(fresh: Path, tmp_path: Path) -> None:
     states = {check["name"]: check["state"] for check in checks}
     assert states["packages"] == "ok"
     assert states["Java"] == "ok"
+
+
+def test_extracts_with_the_shipped_weights(fresh: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Metformin is an effective treatment for type 2 diabetes mellitus.\n")
+    done([fresh, "extract", note, "--output", tmp_path / "found.jsonl"], cwd=tmp_path)
+    (line,) = (tmp_path / "found.jsonl").read_text().splitlines()
+    assert {mention["text"].lower() for mention in json.loads(line)["mentions"]} >= {"metformin"}
