@@ -48,6 +48,7 @@ def extract(
     extractor = load_extractor(ner, relation_model, device)
     failures: list[Failure] = []
     documents = _good(read_documents(map(Path, inputs), format=read_format, columns=columns), failures)
+    output.parent.mkdir(parents=True, exist_ok=True)
     with progress() as report:
         found = _counted(_good(extractor.extract(documents), failures), report)
         count = write_annotations(found, output, format=written)

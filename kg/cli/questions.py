@@ -1,6 +1,7 @@
 """``medkg show``, ``why``, ``treatments`` and ``symptoms``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,11 @@ from medkg.kg.cli.options import Database, Json, Limit, Uri, User
 if TYPE_CHECKING:
     from medkg.graph_db.store import Store
     from medkg.kg.questions import Knowledge
+
+
+class EmptyGraphError(Exception):
+    """A question to a server that holds no graph."""
+
 
 Disease = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")]
 Sentences = Annotated[int, typer.Option("--sentences", help="Sentences to show for each fact.", min=0)]
@@ -76,7 +82,7 @@ def why(
     from medkg.kg.questions import UnknownPredicateError
     from medkg.kg.questions import why as ask
 
-    with open_store(uri, user, database) as store:
+    with open_store(uri, user, database) as store, _told_if_empty(store):
         try:
             reasons = ask(store, subject, predicate, object)
         except UnknownPredicateError as error:
@@ -99,10 +105,25 @@ def _answer(
     from medkg.kg.cli.connection import open_store
     from medkg.kg.cli.output import print_json
 
-    with open_store(uri, user, database) as store:
+    with open_store(uri, user, database) as store, _told_if_empty(store):
         known = ask(store)
         reasons = reasons_for(store, known, most=sentences)
     if json:
         print_json(knowledge_json(known, reasons))
     else:
         print_knowledge(known, reasons)
+
+
+@contextmanager
+def _told_if_empty(store: "Store") -> Iterator[None]:
+    """Whatever goes wrong on a server without any concept goes wrong because nothing was loaded."""
+    from medkg.graph_db.errors import QueryFailed
+    from medkg.kg.questions import UnknownConceptError
+
+    try:
+        yield
+    except (QueryFailed, UnknownConceptError) as error:
+        if store.read("MATCH (c:Concept) RETURN c.id LIMIT 1"):
+            raise
+        message = f"{store.uri} holds no graph; build one and load it: medkg load DIR"
+        raise EmptyGraphError(message) from error

@@ -79,6 +79,15 @@ def test_what_is_not_there_is_told(server: Store, built: Path, capsys: pytest.Ca
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("question", [["show", "zalvoria"], ["why", "lumexadol", "TREATS", "zalvoria"]])
+def test_asking_before_loading(
+    server: Store, question: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(question) == 1
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "medkg load DIR" in told
+
+
 def test_a_folder_that_is_no_build(server: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["load", str(tmp_path)]) == 1
     assert str(tmp_path) in capsys.readouterr().err
