@@ -38,7 +38,7 @@ from medkg.linking.names.short_forms import known_short_forms
 
 ROUNDS = 4
 MOST_RIVALS = 12
-PREFERENCE_WEIGHT = 2.0
+PREFERENCE_WEIGHT = 2.5
 """The weight of a concept's being of the first vocabulary: given and not fitted, since corpora annotate no
 other.
 """

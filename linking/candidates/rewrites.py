@@ -45,9 +45,10 @@ _KNOWN = {
 }
 _TOXIC = re.compile(r"(\w+?o)(?:toxic|toxicity|toxicities|toxin damage)", re.IGNORECASE)
 _PATHY = re.compile(r"(\w+?o)path(?:y|ies|ic)", re.IGNORECASE)
+_INJURED = re.compile(r"(\w+) (?:toxicity|toxicities|damage|injury|injuries|lesions?)", re.IGNORECASE)
 _AFFECTED = re.compile(
-    r"(\w+) (?:toxicity|toxicities|damage|injury|injuries|dysfunction|impairment|abnormality|abnormalities"
-    r"|lesions?|complications?|involvement|disturbances?|problems?|events?|changes)",
+    r"(\w+) (?:toxicity|toxicities|damage|injury|injuries|lesions?|dysfunctions?|impairment|abnormality"
+    r"|abnormalities|complications?|involvement|disturbances?|problems?|events?|changes)",
     re.IGNORECASE,
 )
 _INDUCED = re.compile(r".*[- ](?:induced|related|associated|mediated) (.+)", re.IGNORECASE)
@@ -63,11 +64,10 @@ def rewrites(text: str) -> Iterator[str]:
     drug-induced; less function is insufficiency.
 
     >>> list(rewrites("nephropathy")), list(rewrites("levodopa-induced dyskinesia"))
-    (['kidney disease'], ['drug-induced dyskinesia', 'dyskinesia'])
+    (['kidney disease'], ['drug-induced dyskinesia'])
     """
     if match := _INDUCED.fullmatch(text):
         yield f"drug-induced {match[1]}"
-        yield match[1]
         text = match[1]
     if known := _KNOWN.get(text.lower()):
         yield known
@@ -76,9 +76,13 @@ def rewrites(text: str) -> Iterator[str]:
         yield f"{organ} disease"
     if (match := _PATHY.fullmatch(text)) and (organ := _ORGANS.get(match[1].lower())):
         yield f"{organ} disease"
+    if match := _INJURED.fullmatch(text):
+        yield f"drug-induced {_organ(match)} injury"
     if match := _AFFECTED.fullmatch(text):
-        organ = _ADJECTIVES.get(match[1].lower(), match[1])
-        yield f"drug-induced {organ} injury"
-        yield f"{organ} disease"
+        yield f"{_organ(match)} disease"
     if match := _LESS_FUNCTION.fullmatch(text):
-        yield f"{_ADJECTIVES.get(match[1].lower(), match[1])} insufficiency"
+        yield f"{_organ(match)} insufficiency"
+
+
+def _organ(match: re.Match[str]) -> str:
+    return _ADJECTIVES.get(match[1].lower(), match[1])

@@ -15,6 +15,7 @@ _SALT_NAMES = (
 )
 _SALTS = frozenset(_SALT_NAMES.split())
 _MOST_DROPPED = 2
+_LEAST_LONGER = 3
 _LONGEST = 200
 
 
@@ -55,11 +56,13 @@ def expansions(text: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
 
 
 def long_form(short: str, abbreviations: Mapping[str, str]) -> str | None:
-    """The long form of ``short``, also in the plural: "TCAs" for a defined "TCA"."""
+    """The long form of ``short``, also in the plural: "TCAs" for a defined "TCA"; None for one hardly
+    longer.
+    """
     found = abbreviations.get(short)
     if found is None and short.endswith("s"):
         found = abbreviations.get(short[:-1])
-    return found
+    return found if found and len(found) >= len(short) + _LEAST_LONGER else None
 
 
 def reductions(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ imported).
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,9 +55,9 @@ def read_headings(path: Path) -> list[Heading]:
     return [Heading(key, name, frozenset(qualifiers.get(key, ()))) for key, name in names.items()]
 
 
-def read_mesh_headings(path: Path) -> Iterator[Concept]:
+def heading_concepts(headings: Iterable[Heading]) -> Iterator[Concept]:
     """The descriptors whose qualifiers tell what they are; others, whose kind is unknown, are left out."""
-    for heading in read_headings(path):
+    for heading in headings:
         if types := heading_types(heading):
             yield Concept(Curie("MESH", heading.id), heading.name, types)
 

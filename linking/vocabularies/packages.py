@@ -9,7 +9,7 @@ from medkg.extraction.lexicon.pickled import package_folder
 from medkg.linking.concept import Concept
 from medkg.linking.vocabularies.hpo import read_hpo
 from medkg.linking.vocabularies.hpoa import read_hpoa_diseases
-from medkg.linking.vocabularies.mesh_headings import FILE, PACKAGES, read_headings, read_mesh_headings
+from medkg.linking.vocabularies.mesh_headings import FILE, PACKAGES, heading_concepts, read_headings
 from medkg.linking.vocabularies.source import Source
 from medkg.linking.vocabularies.term_packages import read_disease_package, read_drug_package
 
@@ -27,8 +27,9 @@ def package_sources(known: Iterable[Concept] = ()) -> list[Source]:
     package = headings_package()
     if package:
         path = package_folder(package) / FILE
-        sources.append(Source("package mesh-headings", _version(package), partial(read_mesh_headings, path)))
-        headings = {heading.name.casefold(): heading.id for heading in read_headings(path)} | headings
+        found = read_headings(path)
+        sources.append(Source("package mesh-headings", _version(package), partial(heading_concepts, found)))
+        headings = {heading.name.casefold(): heading.id for heading in found} | headings
     return [*sources, *_required(headings)]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from medkg.extraction.lexicon.pickled import package_folder
 from medkg.linking.concept import Concept
-from medkg.linking.vocabularies.mesh_headings import heading_types, read_headings, read_mesh_headings
+from medkg.linking.vocabularies.mesh_headings import heading_concepts, heading_types, read_headings
 from medkg.linking.vocabularies.mesh_types import tree_types
 from medkg.linking.vocabularies.readers import READERS, read_vocabulary
 from medkg.linking.vocabularies.source import VocabularyError
@@ -156,6 +156,15 @@ def test_a_file_that_is_no_obo_is_refused(tmp_path: Path) -> None:
         list(read_vocabulary("hpo", [write(tmp_path, "hp.obo", "id,name\n")]))
 
 
+def test_rare_diseases_of_the_annotation_table_once_each(tmp_path: Path) -> None:
+    head = "#version: made\ndatabase_id\tdisease_name\tqualifier\n"
+    rows = "OMIM:1\tGlow\tx\nOMIM:1\tGlow\ty\nOMIM:1\tGlow again\ty\nORPHA:2\tGlimmer\t\n"
+    found = list(read_vocabulary("hpo-diseases", [write(tmp_path, "p.hpoa", head + rows)]))
+    assert [(str(one.curie), one.name) for one in found] == [("OMIM:1", "Glow"), ("ORPHA:2", "Glimmer")]
+    with pytest.raises(VocabularyError, match="database_id"):
+        list(read_vocabulary("hpo-diseases", [write(tmp_path, "q.hpoa", "a\tb\nOMIM:1\tx\n")]))
+
+
 def test_medic_list_and_download(tmp_path: Path) -> None:
     listed = "C||Diseases\nC567755|613097||Tooth Glow, 6|TG6\n145250||Glow skin\n".replace(
         "|613097||", "|613097|"
@@ -243,7 +252,7 @@ https://id.nlm.nih.gov/mesh/D5,MeSH,Elbow
 
 def test_headings_tell_their_types_by_their_qualifiers(tmp_path: Path) -> None:
     path = write(tmp_path, "subjects.csv", HEADINGS)
-    assert {concept.name: concept.types for concept in read_mesh_headings(path)} == {
+    assert {concept.name: concept.types for concept in heading_concepts(read_headings(path))} == {
         "Glimmer Disease": ("Disease",),
         "Velomycin, Green": ("Drug",),
         "Glowgraphy": ("Test",),
