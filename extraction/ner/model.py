@@ -1,10 +1,11 @@
 """The token classifier: a BERT encoder whose word embeddings are joined by dictionary tags."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel
+from transformers import AutoConfig, AutoModel, PretrainedConfig
 
 from medkg.extraction.ner.labels import LABELS
 from medkg.extraction.ner.windows import TAG_FEATURES
@@ -17,9 +18,10 @@ class TokenClassifier(nn.Module):
     sees from its first layer on which words stand in a medical term list.
     """
 
-    def __init__(self, config: Any) -> None:
+    def __init__(self, config: PretrainedConfig) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
+        build: Callable[..., Any] = AutoModel.from_config
+        self.encoder: Any = build(config, add_pooling_layer=False)
         self.tag_projection = nn.Linear(TAG_FEATURES, config.hidden_size, bias=False)
         self.dropout = nn.Dropout(0.1)
         self.head = nn.Linear(config.hidden_size, len(LABELS))

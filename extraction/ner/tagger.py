@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,7 +108,7 @@ class Tagger:
 
     def _calibrated(self, score: float) -> float:
         odds = max(score, _TINY) / max(1 - score, _TINY)
-        return 1 / (1 + odds ** (-1 / self._temperature))
+        return 1 / (1 + math.pow(odds, -1 / self._temperature))
 
 
 def _logsumexp(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
