@@ -148,9 +148,7 @@ def test_importing_the_linker_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_users_vocabulary_joins_the_package_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package_linker: Linker
-) -> None:
+def test_a_users_vocabulary_joins_the_package_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDKG_DATA", str(tmp_path))
     monkeypatch.setattr("medkg.linking.index.ensure.package_sources", lambda known: [])
     monkeypatch.setattr("medkg.linking.index.ensure.package_versions", dict)
