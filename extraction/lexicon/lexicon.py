@@ -87,7 +87,7 @@ class Lexicon:
         reached = [0] * len(Kind)
         found: list[Match] = []
         for start, _ in words:
-            for kind, end in self._longest(folded, start, ends).items():
+            for kind, end in sorted(self._longest(folded, start, ends).items()):
                 if start >= reached[kind]:
                     reached[kind] = end
                     found.append(Match(Span(start, end), kind))

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +73,17 @@ def _export_plain(model: TokenClassifier, path: Path) -> None:
     model.encoder.set_attn_implementation("eager")
     ids = torch.ones(2, 16, dtype=torch.int64)
     names = ["ids", "mask", "tags"]
-    torch.onnx.export(
-        model,
-        (ids, torch.ones_like(ids), torch.zeros(2, 16, TAG_FEATURES)),
-        str(path),
-        input_names=names,
-        output_names=["logits"],
-        dynamic_axes={name: {0: "windows", 1: "pieces"} for name in (*names, "logits")},
-        opset_version=17,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # traced shape checks become constants
+        torch.onnx.export(
+            model,
+            (ids, torch.ones_like(ids), torch.zeros(2, 16, TAG_FEATURES)),
+            str(path),
+            input_names=names,
+            output_names=["logits"],
+            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in (*names, "logits")},
+            opset_version=17,
+            dynamo=False,
+        )
