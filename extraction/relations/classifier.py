@@ -142,8 +142,9 @@ class RelationClassifier:
         logits = score_examples(self._scorer, [window for _, window in made])
         best: list[dict[tuple[int, int, int], float]] = [{} for _ in items]
         for (number, window), scores in zip(made, logits, strict=True):
+            pairs = window.document_pairs
             for row, column in np.argwhere(window.allowed):
-                head, tail = window.document_pairs[row]
+                head, tail = pairs[row]
                 key = head, tail, int(column)
                 best[number][key] = max(float(scores[row, column]), best[number].get(key, -np.inf))
         return [list(self._taken(scores, found)) for scores, found in zip(best, entities, strict=True)]
