@@ -73,7 +73,8 @@ class Tagger:
             if device
             else OnnxScorer.load(directory / "model.int8.onnx", threads=threads)
         )
-        digest = hashlib.sha256((directory / "model.int8.onnx").read_bytes()).hexdigest()[:12]
+        parts = ("model.int8.onnx", "config.json")
+        digest = hashlib.sha256(b"".join((directory / name).read_bytes() for name in parts)).hexdigest()[:12]
         return cls(
             scorer,
             tokenizer,

@@ -74,9 +74,7 @@ def _export_plain(model: TokenClassifier, path: Path) -> None:
     ids = torch.ones(2, 16, dtype=torch.int64)
     names = ["ids", "mask", "tags"]
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # traced shape checks become constants
+        warnings.simplefilter("ignore")  # traced shape checks become constants
         torch.onnx.export(
             model,
             (ids, torch.ones_like(ids), torch.zeros(2, 16, TAG_FEATURES)),

@@ -97,7 +97,7 @@ class RelationClassifier:
         }
         onnx = directory / "model.int8.onnx"
         scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(onnx, threads=threads)
-        digest = hashlib.sha256(onnx.read_bytes()).hexdigest()[:12]
+        digest = hashlib.sha256(onnx.read_bytes() + (directory / "config.json").read_bytes()).hexdigest()[:12]
         return cls(scorer, tokenizer, decisions, version=f"medkg-relations-{digest}")
 
     def classify(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[Relation, ...]]:
