@@ -53,4 +53,4 @@ def cut(items: Iterable[Document | Failure], *, documents: int, characters: int)
 
 def _ends_here(item: Document | Failure, documents: int) -> bool:
     name = item.document if isinstance(item, Failure) else item.id
-    return int(digest(name)[:8], 16) % max(1, documents // 4) == 0
+    return int(digest(name)[:8], 16) % max(2, documents // 4) == 0

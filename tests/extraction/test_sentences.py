@@ -50,9 +50,10 @@ def test_sentences_are_trimmed_and_bounded(text: str, longest: int) -> None:
 
 
 @given(CLINICAL.map(" ".join))
-def test_splitting_a_sentence_again_gives_it_back(text: str) -> None:
+def test_splitting_a_sentence_of_one_line_again_gives_it_back(text: str) -> None:
+    """Within a sentence a line's end may be a wrap, and only the lines around it tell."""
     for piece in parts(text):
-        if not piece[0].isdigit():
+        if not piece[0].isdigit() and "\n" not in piece:
             assert parts(piece) == [piece]
 
 
