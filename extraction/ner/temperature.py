@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from medkg.extraction.ner.examples import SplitCorpus
 from medkg.extraction.ner.tagger import Tagger
@@ -36,5 +37,5 @@ def fit_temperature(tagger: Tagger, corpora: Sequence[SplitCorpus]) -> float:
     return float(_GRID[int(np.argmin(losses))])
 
 
-def _log_loss(logits: np.ndarray, right: np.ndarray) -> float:  # type: ignore[type-arg]
+def _log_loss(logits: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
     return float(np.mean(np.logaddexp(0, np.where(right, -logits, logits))))

@@ -13,7 +13,7 @@ from medkg.extraction.lexicon.terms import Kind
 from medkg.extraction.span import Span
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 TAG_FEATURES = 2 * len(Kind)
 _SPECIAL = 2
@@ -72,10 +72,10 @@ def windows(
             yield _window(index, pieces, tags, tokenizer)
 
 
-def _pieces(offset: int, encoding: "object") -> Iterator[tuple[int, int, int, bool]]:
+def _pieces(offset: int, encoding: "Encoding") -> Iterator[tuple[int, int, int, bool]]:
     """Each piece as (id, start, end, whether it begins a word), in document characters."""
     previous = None
-    for id, (start, end), word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):  # type: ignore[attr-defined]
+    for id, (start, end), word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
         yield id, offset + start, offset + end, word != previous
         previous = word
 
