@@ -12,30 +12,44 @@ PREFERENCE = (
     "DOID",
     "SYMP",
     "RXNORM",
+    "SNOMEDCT",
+    "LOINC",
     "ATC",
     "ICD10",
     "ICD10CM",
+    "UMLS",
 )
 """Which identifier of a merged concept becomes its own: the first of these, then any other by alphabet.
 
 MeSH stands first for every type, because literature is indexed with it and it covers all types.
 """
 
+CLASSIFICATIONS = frozenset({"ICD10", "ICD10CM", "ICD11", "ICD9", "ICD9CM", "ICDO", "MEDDRA", "ATC"})
+"""Whose codes may hold several ideas, so that two concepts with the same code need not be one."""
+
 _WRITTEN = {
     "MSH": "MESH",
-    "MESH": "MESH",
     "ORPHANET": "ORPHA",
-    "ORPHA": "ORPHA",
+    "ORPHANET.ORDO": "ORPHA",
     "SNOMEDCT_US": "SNOMEDCT",
     "SNOMED_CT": "SNOMEDCT",
+    "SNOMED": "SNOMEDCT",
     "SCTID": "SNOMEDCT",
+    "SCT": "SNOMEDCT",
     "UMLS_CUI": "UMLS",
+    "CUI": "UMLS",
     "RXCUI": "RXNORM",
+    "NCI": "NCIT",
+    "LNC": "LOINC",
+    "MDR": "MEDDRA",
     "ICD-10": "ICD10",
     "ICD10WHO": "ICD10",
+    "ICD11.FOUNDATION": "ICD11",
     "ICD-9": "ICD9",
     "MIM": "OMIM",
+    "OMIM.PS": "OMIMPS",
 }
+"""Other ways to write a prefix; those of the Bioregistry that the vocabularies use."""
 
 
 def canonical(text: str) -> Curie | None:

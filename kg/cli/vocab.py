@@ -1,11 +1,17 @@
 """``medkg vocab``: the vocabularies that mentions are linked to."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from medkg.kg.cli.options import Json
+
+if TYPE_CHECKING:
+    from medkg.linking.index.manifest import Manifest
+    from medkg.linking.vocabularies.stored import StoredVocabulary
+
+_SHOWN = 10
 
 vocab = typer.Typer(
     no_args_is_help=True, help="Compile and list the vocabularies that mentions are linked to."
@@ -21,27 +27,54 @@ def build(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Its files.", metavar="FILE", exists=True, dir_okay=False)
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Compile the index into this folder, not the user's own.", file_okay=False
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Add a vocabulary from official files or a table (id, name, type); without NAME compile anew."""
-    from medkg.kg.cli.output import print_json, print_text
+    from medkg.kg.cli.console import waiting_for
+    from medkg.kg.cli.output import print_json
     from medkg.kg.cli.progress import progress
-    from medkg.linking.index.ensure import build_vocabulary, ensure_index
+    from medkg.linking.index.ensure import build_vocabulary, compile_to, ensure_index
+    from medkg.linking.index.manifest import Manifest
     from medkg.linking.vocabularies.source import VocabularyError
 
-    with progress() as report:
-        if name is None:
-            folder = ensure_index(report)
-            print_json({"folder": folder}) if json else print_text(str(folder))
-            return
+    built = None
+    if name is not None:
+        waiting_for(f"reading {name}")
         try:
-            built = build_vocabulary(name, files or [], report)
+            built = build_vocabulary(name, files or [])
         except VocabularyError as error:
             raise typer.BadParameter(str(error), param_hint="NAME FILE") from None
+    with progress() as report:
+        folder = out or ensure_index(report)
+        manifest = compile_to(folder, report) if out else Manifest.read(folder)
     if json:
-        print_json(built)
+        print_json({"folder": folder, "vocabulary": built, "index": manifest})
     else:
-        print_text(f"{built.name}: {built.concepts} concepts")
+        _print_built(folder, built, manifest)
+
+
+def _print_built(folder: Path, built: "StoredVocabulary | None", manifest: "Manifest | None") -> None:
+    from medkg.kg.cli.console import note
+    from medkg.kg.cli.output import print_text
+
+    if built is not None:
+        told = built.refusals[:_SHOWN]
+        for refused in told:
+            note(f"left out: {refused}")
+        if built.refused > len(told):
+            note(f"left out: {built.refused - len(told)} more")
+        print_text(f"{built.name}: {built.concepts} concepts, {built.equivalences} mappings")
+    if manifest is not None:
+        print_text(
+            f"{manifest.concepts} concepts, {manifest.names} names, {manifest.merged} records merged, "
+            f"{manifest.conflicts} conflicts refused in {folder}"
+        )
 
 
 @vocab.command("list")
@@ -57,6 +90,9 @@ def list_(json: Json = False) -> None:
     elif manifest is None:
         print_text("not compiled yet; it is on first use, or by: medkg vocab build")
     else:
-        rows = [(source.name, source.version, source.concepts) for source in manifest.sources]
-        print_table(("vocabulary", "version", "concepts"), rows)
-        print_text(f"{manifest.concepts} concepts, {manifest.names} names in {index_directory()}")
+        rows = [
+            (source.name, source.release, source.version, source.concepts, source.equivalences)
+            for source in manifest.sources
+        ]
+        print_table(("vocabulary", "release", "version", "concepts", "mappings"), rows)
+        _print_built(index_directory(), None, manifest)

@@ -1,9 +1,8 @@
 """Compiling vocabularies into an index."""
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +11,17 @@ import numpy as np
 
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import encode
+from medkg.linking.equivalence_json import encode_equivalence
+from medkg.linking.folders import replaced
+from medkg.linking.index.identifiers import Identifiers
 from medkg.linking.index.manifest import Manifest, SourceSummary
+from medkg.linking.index.match_rows import write_matches
 from medkg.linking.index.name_rows import NameRow, name_rows
 from medkg.linking.index.ngrams import NgramIndex
 from medkg.linking.index.text_table import TextTable
 from medkg.linking.index.type_bits import type_bits
 from medkg.linking.merging.merge import Merged, merge
+from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.vocabularies.source import Source
 
 
@@ -34,34 +38,51 @@ def compile_index(sources: Sequence[Source], directory: Path, progress: Progress
     The index is written beside ``directory`` and renamed when whole, so that a reader sees the old one or
     the new one.
     """
-    tell = progress or _silent
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=directory.parent, prefix=f".{directory.name}-"))
-    try:
-        manifest = _compile(sources, aside, tell)
-        _put_in_place(aside, directory)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return manifest
+    with replaced(directory) as aside:
+        return _compile(sources, aside, progress or _silent)
 
 
 def _compile(sources: Sequence[Source], directory: Path, tell: Progress) -> Manifest:
-    records: list[Concept] = []
-    summaries = []
+    vocabularies, summaries = [], []
     for number, source in enumerate(sources):
         tell("read vocabularies", number, len(sources))
-        read = list(source.concepts())
-        summaries.append(SourceSummary(source.name, source.version, len(read), _digest(read)))
-        records.extend(read)
+        vocabulary = Vocabulary(source.name, tuple(source.concepts()), tuple(source.equivalences()))
+        vocabularies.append(vocabulary)
+        summaries.append(_summary(source, vocabulary))
     tell("merge concepts", 0, None)
-    merged = merge(records)
+    merged = merge(vocabularies)
     tell("write concepts", 0, None)
     _write_concepts(merged, directory)
+    write_matches(merged.joins, merged.conflicts, directory)
     tell("write names", 0, None)
     names = _write_names([(number, row) for number, row in _rows(merged.concepts)], directory)
-    manifest = Manifest(tuple(summaries), len(merged.concepts), names)
+    manifest = Manifest(
+        tuple(summaries),
+        len(merged.concepts),
+        names,
+        merged=_merged_records(merged),
+        conflicts=len(merged.conflicts),
+        circles=len(merged.circles),
+    )
     manifest.write(directory)
     return manifest
+
+
+def _summary(source: Source, vocabulary: Vocabulary) -> SourceSummary:
+    return SourceSummary(
+        source.name,
+        source.version,
+        len(vocabulary.concepts),
+        _digest(vocabulary),
+        equivalences=len(vocabulary.equivalences),
+        release=source.release,
+        files=source.files,
+    )
+
+
+def _merged_records(merged: Merged) -> int:
+    own = {curie for match in merged.joins for curie in (match.first, match.second)}
+    return len(own & merged.aliases.keys())
 
 
 def _rows(concepts: Iterable[Concept]) -> Iterator[tuple[int, NameRow]]:
@@ -76,13 +97,7 @@ def _write_concepts(merged: Merged, directory: Path) -> None:
         (type_bits(concept.types) for concept in merged.concepts), np.uint8, len(merged.concepts)
     )
     np.save(directory / "concept_types.npy", bits)
-    numbers = {concept.curie: number for number, concept in enumerate(merged.concepts)}
-    known = dict(numbers)
-    known.update({alias: numbers[curie] for alias, curie in merged.aliases.items()})
-    identifiers = [(str(curie), (number,)) for curie, number in known.items()]
-    for number, concept in enumerate(merged.concepts):
-        identifiers += [(str(xref), (number,)) for xref in concept.xrefs if xref not in known]
-    marisa_trie.RecordTrie("<I", identifiers).save(str(directory / "identifiers.marisa"))
+    Identifiers.write(merged, directory)
 
 
 def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> int:
@@ -95,23 +110,12 @@ def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> int:
     return len(rows)
 
 
-def _digest(concepts: Iterable[Concept]) -> str:
+def _digest(vocabulary: Vocabulary) -> str:
     digest = hashlib.sha256()
-    for concept in concepts:
-        digest.update(encode(concept).encode())
+    for line in chain(map(encode, vocabulary.concepts), map(encode_equivalence, vocabulary.equivalences)):
+        digest.update(line.encode())
         digest.update(b"\n")
     return digest.hexdigest()
-
-
-def _put_in_place(aside: Path, directory: Path) -> None:
-    aside.chmod(0o755)
-    if directory.exists():
-        former = Path(tempfile.mkdtemp(dir=directory.parent, prefix=f".{directory.name}-old-"))
-        directory.rename(former / directory.name)
-        aside.rename(directory)
-        shutil.rmtree(former, ignore_errors=True)
-    else:
-        aside.rename(directory)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

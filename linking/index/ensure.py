@@ -10,7 +10,8 @@ from medkg.linking.index.compile import Progress, compile_index
 from medkg.linking.index.location import index_directory, vocabulary_directory
 from medkg.linking.index.manifest import FORMAT, Manifest
 from medkg.linking.vocabularies.packages import package_sources, package_versions
-from medkg.linking.vocabularies.readers import read_vocabulary
+from medkg.linking.vocabularies.readers import read_vocabulary, trust
+from medkg.linking.vocabularies.release import release_of
 from medkg.linking.vocabularies.source import Source
 from medkg.linking.vocabularies.stored import StoredVocabulary, store, stored, stored_sources
 
@@ -29,17 +30,21 @@ def ensure_index(progress: Progress | None = None) -> Path:
     return directory
 
 
-def build_vocabulary(name: str, files: Sequence[Path], progress: Progress | None = None) -> StoredVocabulary:
+def build_vocabulary(name: str, files: Sequence[Path]) -> StoredVocabulary:
     """Reads ``files`` as vocabulary ``name`` (:data:`medkg.linking.vocabularies.readers.READERS`, or any
-    other name for a table of the user's own), keeps it, and compiles the index with it. Building a name
-    again replaces it.
+    other name for a table of the user's own or an SSSOM table) and keeps it, in place of one of that name.
+    The next compiled index has it.
 
     Raises:
-        VocabularyError: if the files are not in the form of that vocabulary.
+        VocabularyError: if the files are not in the form of that vocabulary; what was kept before stays.
     """
-    built = store(name, read_vocabulary(name, files), files, vocabulary_directory())
-    ensure_index(progress)
-    return built
+    read = read_vocabulary(name, files)
+    return store(name, read, files, vocabulary_directory(), release=release_of(files))
+
+
+def compile_to(directory: Path, progress: Progress | None = None) -> Manifest:
+    """Compiles the installed packages and the user's vocabularies into an index in ``directory``."""
+    return compile_index(_sources(), directory, progress)
 
 
 def index_manifest() -> Manifest | None:
@@ -48,7 +53,7 @@ def index_manifest() -> Manifest | None:
 
 
 def _sources() -> list[Source]:
-    own = stored_sources(vocabulary_directory())
+    own = sorted(stored_sources(vocabulary_directory()), key=lambda source: trust(source.name))
     official = [source for source in own if source.name == "mesh"]
     known = (concept for source in official for concept in source.concepts())
     return [*own, *package_sources(known)]

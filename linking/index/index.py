@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import decode
 from medkg.linking.curie import Curie
+from medkg.linking.index.identifiers import Identifiers
 from medkg.linking.index.manifest import FORMAT, Manifest
 from medkg.linking.index.name_rows import Status
 from medkg.linking.index.ngrams import NgramIndex
@@ -29,7 +30,7 @@ class Index:
         self.manifest = manifest
         self._concepts = TextTable.open(directory, "concepts")
         self._names = TextTable.open(directory, "names")
-        self._identifiers = marisa_trie.RecordTrie("<I").mmap(str(directory / "identifiers.marisa"))
+        self.identifiers = Identifiers.open(directory)
         self._forms = marisa_trie.RecordTrie("<I").mmap(str(directory / "forms.marisa"))
         self._ngrams = NgramIndex.open(directory)
         self._name_concepts: NDArray[np.int32] = np.load(directory / "name_concepts.npy", mmap_mode="r")
@@ -58,7 +59,7 @@ class Index:
         """The concepts that ``curie`` names, by their own identifier, by one they took over, or by cross-
         reference.
         """
-        return sorted({number for (number,) in self._identifiers.get(str(curie), [])})
+        return self.identifiers.numbers(curie)
 
     def named(self, key: str) -> list[int]:
         """The names found under ``key`` (:func:`medkg.linking.index.name_rows.query_keys`)."""

@@ -2,32 +2,48 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-FORMAT = 1
-"""Raised when files or normal forms change, so that an index of another format is compiled anew."""
+from medkg.linking.vocabularies.source import SourceFile
+
+FORMAT = 2
+"""Raised when files, normal forms or the way of merging change, so that an index of another format is
+compiled anew.
+"""
 
 _FILE = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A compiled source: its ``version``, how many ``concepts`` it gave and the SHA-256 of their records."""
+    """A compiled source: its ``version``, how many ``concepts`` and ``equivalences`` it gave and the SHA-256
+    of both; what its publisher calls this ``release``, and the ``files`` it was read from, if from files.
+    """
 
     name: str
     version: str
     concepts: int
     sha256: str
+    equivalences: int = 0
+    release: str = ""
+    files: tuple[SourceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The sources of an index, in order of trust, and what came of them."""
+    """The sources of an index, in order of trust, and what came of them: ``concepts`` with ``names``,
+    records ``merged`` into another's concept, ``conflicts`` (matches that were refused) and ``circles`` of
+    the hierarchy that were cut.
+    """
 
     sources: tuple[SourceSummary, ...]
     concepts: int
     names: int
+    merged: int = 0
+    conflicts: int = 0
+    circles: int = 0
     format: int = FORMAT
 
     @property
@@ -40,15 +56,9 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Writes ``manifest.json``."""
-        sources = [
-            {part: getattr(source, part) for part in SourceSummary.__slots__} for source in self.sources
-        ]
-        counts = {
-            "format": self.format,
-            "version": self.version,
-            "concepts": self.concepts,
-            "names": self.names,
-        }
+        fields = asdict(self)
+        sources = fields.pop("sources")
+        counts = {"format": fields.pop("format"), "version": self.version, **fields}
         text = json.dumps({**counts, "sources": sources}, indent=2)
         (directory / _FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -59,5 +69,11 @@ class Manifest:
         if not path.is_file():
             return None
         content = json.loads(path.read_text(encoding="utf-8"))
-        sources = tuple(SourceSummary(**source) for source in content["sources"])
-        return cls(sources, content["concepts"], content["names"], content["format"])
+        sources = tuple(_summary(source) for source in content.pop("sources"))
+        del content["version"]
+        return cls(sources, **content)
+
+
+def _summary(fields: dict[str, Any]) -> SourceSummary:
+    files = tuple(SourceFile(**file) for file in fields.pop("files", ()))
+    return SourceSummary(**fields, files=files)

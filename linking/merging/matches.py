@@ -1,31 +1,42 @@
-"""Pairs of concepts of different vocabularies that mean one idea: by cross-reference, then by name."""
+"""Pairs of concepts of different vocabularies that may mean one idea: by statement, then by name."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.equivalence import Equivalence
+from medkg.linking.merging.match import Ground, Match
+from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.names.acronyms import is_acronym
 from medkg.linking.names.forms import bag
-from medkg.linking.prefixes import preference
+from medkg.linking.prefixes import CLASSIFICATIONS, preference
 
-Pair = tuple[Curie, Curie]
+Statement = tuple[Curie, Curie, str]
 _FINDINGS = frozenset({"Disease", "Symptom"})
+_GROUNDS = tuple(Ground)
 
 
-def pairs(concepts: Mapping[Curie, Concept]) -> Iterator[Pair]:
-    """Pairs to join, the surest first, in an order that depends on the concepts alone.
+def matches(vocabularies: Sequence[Vocabulary], living: Mapping[Curie, Concept]) -> list[Match]:
+    """What speaks for joining two of ``living``, the surest first, whatever the order of ``vocabularies``.
 
-    1. one names the other as a cross-reference; 2. both, alone in their vocabularies, name the same
-    third; 3. same preferred name; 4. the preferred name of one is a synonym of the other. A name counts
-    only where one concept of each vocabulary has it.
+    By ground: 1. a cross-reference or mapping states it; 2. both, alone in their vocabularies, name the same
+    third identifier (but no code of a classification, which holds several ideas); 3. same preferred name;
+    4. the preferred name of one is a synonym of the other. A name counts only where one concept of each
+    vocabulary has it. Within a ground the pair that most rows speak for comes first, then the preferred
+    vocabulary.
     """
-    yield from sorted(_direct(concepts), key=_order)
-    yield from _shared(_by_reference(concepts), concepts)
-    preferred, synonyms = _by_name(concepts)
-    yield from _shared(preferred, concepts)
-    yield from sorted(_crossing(preferred, synonyms, concepts), key=_order)
+    statements = [found for vocabulary in vocabularies for found in _statements(vocabulary)]
+    preferred, synonyms = _by_name(vocabularies, living)
+    found = {
+        *_stated(statements, living),
+        *_shared(statements, living),
+        *_named(preferred, living),
+        *_crossing(preferred, synonyms, living),
+    }
+    rows = Counter((match.first, match.second) for match in found)
+    return sorted(found, key=lambda match: _order(match, rows[match.first, match.second]))
 
 
 def compatible(first: Concept, second: Concept) -> bool:
@@ -37,62 +48,105 @@ def _kinds(concept: Concept) -> set[str]:
     return {"Finding" if kind in _FINDINGS else kind for kind in concept.types}
 
 
-def _direct(concepts: Mapping[Curie, Concept]) -> Iterator[Pair]:
-    for curie, concept in concepts.items():
+def _order(match: Match, rows: int) -> tuple[object, ...]:
+    return (
+        _GROUNDS.index(match.ground),
+        -rows,
+        preference(match.first),
+        preference(match.second),
+        match.row,
+    )
+
+
+def _statements(vocabulary: Vocabulary) -> Iterator[Statement]:
+    for concept in vocabulary.concepts:
         for other in concept.xrefs:
-            if other in concepts and other.prefix != curie.prefix and compatible(concept, concepts[other]):
-                yield _ordered(curie, other)
+            if not concept.replaced_by:
+                yield concept.curie, other, f"{vocabulary.name}: cross-reference of {concept.curie}"
+    for row in vocabulary.equivalences:
+        if not row.denied:
+            yield row.first, row.second, f"{vocabulary.name}: {row.file} line {row.line}"
 
 
-def _by_reference(concepts: Mapping[Curie, Concept]) -> dict[str, set[Curie]]:
-    holders: dict[str, set[Curie]] = defaultdict(set)
-    for curie, concept in concepts.items():
-        for other in concept.xrefs:
-            if other not in concepts:
-                holders[str(other)].add(curie)
-    return holders
+def outside(vocabularies: Iterable[Vocabulary], living: Mapping[Curie, Concept]) -> dict[Curie, list[Curie]]:
+    """For concepts of ``living`` the identifiers that mappings equate with them and that are no concepts."""
+    found: dict[Curie, list[Curie]] = defaultdict(list)
+    rows = (row for vocabulary in vocabularies for row in vocabulary.equivalences if not row.denied)
+    for row in rows:
+        for one, other in _both_ways(row):
+            if one in living and other not in living:
+                found[one].append(other)
+    return {curie: sorted(set(others)) for curie, others in found.items()}
 
 
-def _by_name(concepts: Mapping[Curie, Concept]) -> tuple[dict[str, set[Curie]], dict[str, set[Curie]]]:
+def _both_ways(row: Equivalence) -> tuple[tuple[Curie, Curie], tuple[Curie, Curie]]:
+    return (row.first, row.second), (row.second, row.first)
+
+
+def _stated(statements: Iterable[Statement], living: Mapping[Curie, Concept]) -> Iterator[Match]:
+    for one, other, row in statements:
+        if one in living and other in living and one.prefix != other.prefix:
+            yield _match(one, other, Ground.STATED, row)
+
+
+def _shared(statements: Iterable[Statement], living: Mapping[Curie, Concept]) -> Iterator[Match]:
+    holders: dict[Curie, set[Curie]] = defaultdict(set)
+    for one, other, _ in statements:
+        for inside, third in ((one, other), (other, one)):
+            if inside in living and third not in living and third.prefix not in CLASSIFICATIONS:
+                holders[third].add(inside)
+    for third, named in holders.items():
+        yield from _pairs_of(named, living, Ground.SHARED, f"both name {third}")
+
+
+def _by_name(
+    vocabularies: Iterable[Vocabulary], living: Mapping[Curie, Concept]
+) -> tuple[dict[str, set[Curie]], dict[str, set[Curie]]]:
     preferred: dict[str, set[Curie]] = defaultdict(set)
     synonyms: dict[str, set[Curie]] = defaultdict(set)
-    for curie, concept in concepts.items():
-        preferred[bag(concept.name)].add(curie)
+    for concept in (concept for vocabulary in vocabularies for concept in vocabulary.concepts):
+        if concept.replaced_by or concept.curie not in living:
+            continue
+        preferred[bag(concept.name)].add(concept.curie)
         for name in concept.synonyms:
             if not is_acronym(name):
-                synonyms[bag(name)].add(curie)
+                synonyms[bag(name)].add(concept.curie)
     return preferred, synonyms
 
 
-def _shared(holders: Mapping[str, set[Curie]], concepts: Mapping[Curie, Concept]) -> Iterator[Pair]:
-    for key in sorted(holders):
-        alone = _alone(holders[key]) if key else []
-        for first, second in pairwise(alone):
-            if compatible(concepts[first], concepts[second]):
-                yield first, second
+def _named(preferred: Mapping[str, set[Curie]], living: Mapping[Curie, Concept]) -> Iterator[Match]:
+    for words, named in preferred.items():
+        if words:
+            yield from _pairs_of(named, living, Ground.NAME, f"both are named {words!r}")
 
 
 def _crossing(
-    preferred: Mapping[str, set[Curie]], synonyms: Mapping[str, set[Curie]], concepts: Mapping[Curie, Concept]
-) -> Iterator[Pair]:
-    for key, owners in preferred.items():
-        named = synonyms.get(key, set()) if key else set()
-        alone = set(_alone(owners | named))
+    preferred: Mapping[str, set[Curie]], synonyms: Mapping[str, set[Curie]], living: Mapping[Curie, Concept]
+) -> Iterator[Match]:
+    for words, owners in preferred.items():
+        named = synonyms.get(words, set()) if words else set()
+        alone = set(_alone(owners | named)) if named else set()
         for first in owners & alone:
             for second in named & alone:
-                if first.prefix != second.prefix and compatible(concepts[first], concepts[second]):
-                    yield _ordered(first, second)
+                if first.prefix != second.prefix and compatible(living[first], living[second]):
+                    row = f"{words!r} is the name of {first} and a synonym of {second}"
+                    yield _match(first, second, Ground.SYNONYM, row)
+
+
+def _pairs_of(
+    curies: set[Curie], living: Mapping[Curie, Concept], ground: Ground, row: str
+) -> Iterator[Match]:
+    for first, second in combinations(_alone(curies), 2):
+        if compatible(living[first], living[second]):
+            yield _match(first, second, ground, row)
 
 
 def _alone(curies: set[Curie]) -> list[Curie]:
-    """Those whose vocabulary has no other here, the preferred vocabulary first."""
-    prefixes = [curie.prefix for curie in curies]
-    return sorted((curie for curie in curies if prefixes.count(curie.prefix) == 1), key=preference)
+    """Those whose vocabulary has no other here."""
+    prefixes = Counter(curie.prefix for curie in curies)
+    return [curie for curie in curies if prefixes[curie.prefix] == 1]
 
 
-def _ordered(first: Curie, second: Curie) -> Pair:
-    return (first, second) if preference(first) <= preference(second) else (second, first)
-
-
-def _order(pair: Pair) -> tuple[tuple[int, str, str], tuple[int, str, str]]:
-    return preference(pair[0]), preference(pair[1])
+def _match(one: Curie, other: Curie, ground: Ground, row: str) -> Match:
+    first, second = sorted((one, other), key=preference)
+    return Match(first, second, ground, row)

@@ -1,48 +1,83 @@
 """From the records of all vocabularies to one concept per idea."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.merging.groups import Groups
-from medkg.linking.merging.matches import pairs
+from medkg.linking.merging.hierarchy import Circle, circles, without_circles
+from medkg.linking.merging.match import Conflict, Ground, Match, Refusal
+from medkg.linking.merging.matches import compatible, matches, outside
 from medkg.linking.merging.records import by_identifier, unite
+from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.prefixes import preference
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """``concepts`` in order of CURIE; ``aliases``: for other identifiers the concept they lead to."""
+    """``concepts`` in order of CURIE; ``aliases``: for other identifiers the concept they lead to.
+
+    ``joins`` are the matches whose ends came together, ``conflicts`` those that were refused, ``circles``
+    the sets of concepts that were above themselves and lost the parents that made it so.
+    """
 
     concepts: tuple[Concept, ...]
     aliases: Mapping[Curie, Curie]
+    joins: tuple[Match, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    circles: tuple[Circle, ...] = ()
 
 
-def merge(concepts: Iterable[Concept]) -> Merged:
-    """One concept per idea, whatever the order of merging.
+def merge(vocabularies: Sequence[Vocabulary]) -> Merged:
+    """One concept per idea. Which concepts come together does not depend on the order of ``vocabularies``;
+    of several records with one identifier the first gives the name.
 
     The identifier and name are those of the preferred vocabulary
     (:data:`medkg.linking.prefixes.PREFERENCE`), the other identifiers become cross-references. Retired
     concepts lead to their successors, through several if need be.
     """
-    records = by_identifier(concepts)
+    records = by_identifier(concept for vocabulary in vocabularies for concept in vocabulary.concepts)
     living = {curie: record for curie, record in records.items() if not record.replaced_by}
-    groups = Groups()
-    for first, second in pairs(living):
-        groups.join(first, second)
+    for curie, others in outside(vocabularies, living).items():
+        living[curie] = replace(living[curie], xrefs=tuple(dict.fromkeys((*living[curie].xrefs, *others))))
+    groups = Groups(_denied(vocabularies))
+    joins, conflicts = _join(groups, matches(vocabularies, living), living)
     leaders = {curie: min(groups.of(curie), key=preference) for curie in living}
-    merged = tuple(
+    concepts = [
         _one([living[member] for member in sorted(groups.of(curie), key=preference)], leaders)
         for curie in sorted(living)
         if leaders[curie] == curie
+    ]
+    found = tuple(circles(concepts))
+    return Merged(
+        without_circles(concepts, found), _aliases(records, leaders), tuple(joins), tuple(conflicts), found
     )
-    return Merged(merged, _aliases(records, leaders))
+
+
+def _denied(vocabularies: Iterable[Vocabulary]) -> Iterable[tuple[Curie, Curie]]:
+    rows = (row for vocabulary in vocabularies for row in vocabulary.equivalences)
+    return ((row.first, row.second) for row in rows if row.denied)
+
+
+def _join(
+    groups: Groups, found: Iterable[Match], living: Mapping[Curie, Concept]
+) -> tuple[list[Match], list[Conflict]]:
+    joins: list[Match] = []
+    conflicts: list[Conflict] = []
+    for match in found:
+        if match.ground is Ground.STATED and not compatible(living[match.first], living[match.second]):
+            conflicts.append(Conflict(match, Refusal.TYPES, match.first, match.second))
+        elif clash := groups.join(match.first, match.second):
+            conflicts.append(Conflict(match, *clash))
+        else:
+            joins.append(match)
+    return joins, conflicts
 
 
 def _one(members: list[Concept], leaders: Mapping[Curie, Curie]) -> Concept:
-    united = reduce(unite, members)
+    united = reduce(unite, members, members[0])
     own = [member.curie for member in members]
     xrefs = dict.fromkeys([*own, *united.xrefs])
     parents = dict.fromkeys(leaders.get(parent, parent) for parent in united.parents)

@@ -5,38 +5,21 @@ from pathlib import Path
 
 from medkg.extraction.mention import MentionType
 from medkg.linking.concept import Concept
-from medkg.linking.prefixes import canonical
-from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import header, open_text, read_table
+from medkg.linking.vocabularies.identifiers import listed, required
+from medkg.linking.vocabularies.record import Record
+from medkg.linking.vocabularies.tables import Row, header, open_text, row_records
 
 _ALLOWED = tuple(kind.value for kind in MentionType)
 
 
-def read_custom(path: Path) -> Iterator[Concept]:
-    """Concepts of the columns ``id`` (a CURIE), ``name``, ``type``, and if present ``synonyms`` and
-    ``xrefs``.
+def read_custom(path: Path) -> Iterator[Record]:
+    """Concepts of the columns ``id`` (a CURIE), ``name``, ``type``, and if present ``synonyms``, ``parents``
+    and ``xrefs``. Several of one kind stand in one field, separated by ``|``.
 
-    Several synonyms, cross-references or types stand in one field, separated by ``|``.
-
-    Raises:
-        VocabularyError: for a missing column, an identifier that is no CURIE or an unknown type.
+    A row without a name, with an identifier that is no CURIE or with an unknown type is refused.
     """
     delimiter = "\t" if "\t" in _first_line(path) else ","
-    for number, row in enumerate(read_table(path, ("id", "name", "type"), delimiter=delimiter), 2):
-        curie = canonical(row["id"])
-        if curie is None or not row["name"]:
-            raise VocabularyError(
-                f"{path.name}: row {number} needs a name and an id such as ACME:1; id is {row['id']!r}"
-            )
-        types = tuple(part.strip() for part in row["type"].split("|"))
-        unknown = [kind for kind in types if kind not in _ALLOWED]
-        if unknown:
-            raise VocabularyError(
-                f"{path.name}: row {number} has type {unknown[0]!r}; allowed: {', '.join(_ALLOWED)}"
-            )
-        synonyms = tuple(name.strip() for name in row.get("synonyms", "").split("|") if name.strip())
-        xrefs = tuple(xref for part in row.get("xrefs", "").split("|") if (xref := canonical(part)))
-        yield Concept(curie, row["name"], types, synonyms, (), xrefs)
+    return row_records(path, ("id", "name", "type"), _concept, delimiter=delimiter)
 
 
 def is_custom(path: Path) -> bool:
@@ -44,6 +27,17 @@ def is_custom(path: Path) -> bool:
     return {"id", "name", "type"} <= set(header(path))
 
 
+def _concept(row: Row, line: int) -> Concept:
+    curie = required(row["id"])
+    types = tuple(part.strip() for part in row["type"].split("|"))
+    unknown = [kind for kind in types if kind not in _ALLOWED]
+    if unknown:
+        raise ValueError(f"type {unknown[0]!r} is not allowed; allowed: {', '.join(_ALLOWED)}")
+    synonyms = tuple(name.strip() for name in row.get("synonyms", "").split("|") if name.strip())
+    parents, xrefs = listed(row.get("parents", "")), listed(row.get("xrefs", ""))
+    return Concept(curie, row["name"].strip(), types, synonyms, parents, xrefs)
+
+
 def _first_line(path: Path) -> str:
     with open_text(path) as lines:
-        return next(lines, "")
+        return next((line for line in lines if not line.startswith("#")), "")

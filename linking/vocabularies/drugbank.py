@@ -5,17 +5,19 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.tables import read_table
+from medkg.linking.vocabularies.record import Record
+from medkg.linking.vocabularies.tables import Row, row_records
 
 _COLUMNS = ("DrugBank ID", "Common name", "Synonyms")
 
 
-def read_drugbank(path: Path) -> Iterator[Concept]:
+def read_drugbank(path: Path) -> Iterator[Record]:
     """Drugs with their names and, as cross-references, CAS numbers and UNII codes."""
-    for row in read_table(path, _COLUMNS):
-        synonyms = tuple(name.strip() for name in row["Synonyms"].split(" | ") if name.strip())
-        codes = (("CAS", row.get("CAS", "")), ("UNII", row.get("UNII", "")))
-        xrefs = tuple(Curie(prefix, code) for prefix, code in codes if code)
-        yield Concept(
-            Curie("DRUGBANK", row["DrugBank ID"]), row["Common name"], ("Drug",), synonyms, (), xrefs
-        )
+    return row_records(path, _COLUMNS, _concept)
+
+
+def _concept(row: Row, line: int) -> Concept:
+    synonyms = tuple(name.strip() for name in row["Synonyms"].split(" | ") if name.strip())
+    codes = (("CAS", row.get("CAS", "")), ("UNII", row.get("UNII", "")))
+    xrefs = tuple(Curie(prefix, code) for prefix, code in codes if code)
+    return Concept(Curie("DRUGBANK", row["DrugBank ID"]), row["Common name"], ("Drug",), synonyms, (), xrefs)

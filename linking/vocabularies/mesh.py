@@ -11,8 +11,9 @@ from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.vocabularies.mesh_types import parent_trees, tree_types
 from medkg.linking.vocabularies.mesh_xml import is_mesh_xml, read_mesh_xml
+from medkg.linking.vocabularies.record import Record, Refused, checked
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import header, read_table
+from medkg.linking.vocabularies.tables import header, whole_rows
 
 _TERMS = (
     "DescriptorUI",
@@ -28,11 +29,13 @@ _TREES = ("DescriptorUI", "tree_location")
 @dataclass(slots=True)
 class _Descriptor:
     name: str
+    file: str
+    line: int
     preferred: str = ""
     terms: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_mesh(files: Iterable[Path]) -> Iterator[Concept]:
+def read_mesh(files: Iterable[Path]) -> Iterator[Record]:
     """Concepts of MeSH; ``files`` are XML, or one table of terms and one of tree numbers (others are
     passed over).
 
@@ -44,9 +47,8 @@ def read_mesh(files: Iterable[Path]) -> Iterator[Concept]:
     """
     paths = list(files)
     xml = [path for path in paths if is_mesh_xml(path)]
-    for path in xml:
-        yield from read_mesh_xml(path)
     if xml:
+        yield from read_mesh_xml(xml)
         return
     headers = {path: header(path) for path in paths}
     terms = [path for path in paths if "TermName" in headers[path]]
@@ -56,14 +58,18 @@ def read_mesh(files: Iterable[Path]) -> Iterator[Concept]:
         raise VocabularyError(
             f"mesh: no file with a column {missing!r} among {[path.name for path in paths]}"
         )
-    yield from _concepts(_read_terms(terms), _read_trees(trees))
+    refused: list[Refused] = []
+    yield from _concepts(_read_terms(terms, refused), _read_trees(trees, refused))
+    yield from refused
 
 
-def _read_terms(paths: Iterable[Path]) -> dict[str, _Descriptor]:
+def _read_terms(paths: Iterable[Path], refused: list[Refused]) -> dict[str, _Descriptor]:
     descriptors: dict[str, _Descriptor] = {}
     for path in paths:
-        for row in read_table(path, _TERMS, delimiter="\t", quoted=False):
-            descriptor = descriptors.setdefault(row["DescriptorUI"], _Descriptor(row["DescriptorName"]))
+        for line, row in whole_rows(path, _TERMS, refused, delimiter="\t", quoted=False):
+            descriptor = descriptors.setdefault(
+                row["DescriptorUI"], _Descriptor(row["DescriptorName"], path.name, line)
+            )
             if row["RecordPreferredTermYN"] == "Y":
                 descriptor.preferred = row["ConceptUI"]
             if row["IsPermutedTermYN"] != "Y":
@@ -71,22 +77,22 @@ def _read_terms(paths: Iterable[Path]) -> dict[str, _Descriptor]:
     return descriptors
 
 
-def _read_trees(paths: Iterable[Path]) -> dict[str, list[str]]:
+def _read_trees(paths: Iterable[Path], refused: list[Refused]) -> dict[str, list[str]]:
     trees: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        for row in read_table(path, _TREES, delimiter="\t", quoted=False):
+        for _, row in whole_rows(path, _TREES, refused, delimiter="\t", quoted=False):
             trees[row["DescriptorUI"]].append(row["tree_location"])
     return trees
 
 
-def _concepts(descriptors: Mapping[str, _Descriptor], trees: Mapping[str, list[str]]) -> Iterator[Concept]:
+def _concepts(descriptors: Mapping[str, _Descriptor], trees: Mapping[str, list[str]]) -> Iterator[Record]:
     at = {tree: key for key, numbers in trees.items() for tree in numbers}
     for key, descriptor in descriptors.items():
         types = tree_types(trees.get(key, ()))
         if not types:
             continue
         parents = sorted({at[tree] for tree in parent_trees(trees[key]) if tree in at})
-        yield Concept(
+        concept = Concept(
             Curie("MESH", key),
             descriptor.name,
             types,
@@ -94,3 +100,4 @@ def _concepts(descriptors: Mapping[str, _Descriptor], trees: Mapping[str, list[s
             tuple(Curie("MESH", parent) for parent in parents),
             related=tuple(name for concept, name in descriptor.terms if concept != descriptor.preferred),
         )
+        yield from checked(concept, descriptor.file, descriptor.line)

@@ -1,19 +1,23 @@
 """MeSH records in NLM's XML: descriptors (desc20NN.xml) and supplementary concepts (supp20NN.xml)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.mesh_types import tree_types
+from medkg.linking.vocabularies.mesh_types import parent_trees, tree_types
+from medkg.linking.vocabularies.record import Record, checked
 from medkg.linking.vocabularies.source import VocabularyError
 from medkg.linking.vocabularies.tables import open_bytes
 
 _RECORDS = {"DescriptorRecord": "Descriptor", "SupplementalRecord": "SupplementalRecord"}
 _SUPPLEMENTARY_TYPES = {"1": ("Drug",), "2": ("Drug",), "3": ("Disease",), "4": ()}
 """By SCRClass: chemicals, chemotherapy protocols, rare diseases, organisms."""
+
+_MAPPED_TO = "HeadingMappedToList/HeadingMappedTo/DescriptorReferredTo/DescriptorUI"
 
 
 def is_mesh_xml(path: Path) -> bool:
@@ -23,21 +27,38 @@ def is_mesh_xml(path: Path) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"RecordSet" in start
 
 
-def read_mesh_xml(path: Path) -> Iterator[Concept]:
-    """The concepts of ``path``, read as a stream; entities and external files are refused.
+def read_mesh_xml(paths: Iterable[Path]) -> Iterator[Record]:
+    """The concepts of ``paths``, read as streams; entities and external files are refused.
+
+    Parents of descriptors are those one step up in the trees, of supplementary concepts the descriptors that
+    they are mapped to.
 
     Raises:
-        VocabularyError: if the file is not well-formed.
+        VocabularyError: if a file is not well-formed.
     """
+    descriptors: list[tuple[Concept, list[str], str, int]] = []
+    for path in paths:
+        for record in _records(path):
+            line = record.sourceline or 0
+            if concept := _concept(record):
+                if record.tag == "DescriptorRecord":
+                    descriptors.append((concept, _trees(record), path.name, line))
+                else:
+                    yield from checked(concept, path.name, line)
+    at = {tree: concept.curie for concept, trees, _, _ in descriptors for tree in trees}
+    for concept, trees, file, line in descriptors:
+        parents = {at[tree] for tree in parent_trees(trees) if tree in at}
+        yield from checked(replace(concept, parents=tuple(sorted(parents))), file, line)
+
+
+def _records(path: Path) -> Iterator["etree._Element"]:
     with open_bytes(path) as content:
         records = etree.iterparse(
             content, tag=tuple(_RECORDS), resolve_entities=False, no_network=True, load_dtd=False
         )
         try:
             for _, record in records:
-                concept = _concept(record)
-                if concept is not None:
-                    yield concept
+                yield record
                 record.clear()
                 while record.getprevious() is not None:
                     del record.getparent()[0]
@@ -51,17 +72,27 @@ def _concept(record: "etree._Element") -> Concept | None:
     name = record.findtext(f"{kind}Name/String")
     if not identifier or not name:
         return None
-    trees = [str(node.text) for node in record.iterfind("TreeNumberList/TreeNumber")]
     types = (
-        tree_types(trees)
+        tree_types(_trees(record))
         if kind == "Descriptor"
         else _SUPPLEMENTARY_TYPES.get(record.get("SCRClass", "1"), ())
     )
     if not types:
         return None
+    mapped = (node.text or "" for node in record.iterfind(_MAPPED_TO))
+    parents = tuple(dict.fromkeys(Curie("MESH", ui.lstrip("*")) for ui in mapped if ui.lstrip("*")))
     return Concept(
-        Curie("MESH", identifier), name, types, synonyms=_terms(record, "Y"), related=_terms(record, "N")
+        Curie("MESH", identifier),
+        name,
+        types,
+        synonyms=_terms(record, "Y"),
+        parents=parents,
+        related=_terms(record, "N"),
     )
+
+
+def _trees(record: "etree._Element") -> list[str]:
+    return [str(node.text) for node in record.iterfind("TreeNumberList/TreeNumber")]
 
 
 def _terms(record: "etree._Element", preferred: str) -> tuple[str, ...]:

@@ -1,90 +1,56 @@
-"""Concepts of an ontology in OBO format (version 1.2 and 1.4)."""
+"""Ontologies of the OBO Foundry, as OBO text or OBO Graphs JSON."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from medkg.linking.concept import Concept
-from medkg.linking.prefixes import canonical
-from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import open_text
+from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.obo_graph import graph_terms, is_graph
+from medkg.linking.vocabularies.obo_term import Term, concepts_of
+from medkg.linking.vocabularies.obo_text import obo_terms
+from medkg.linking.vocabularies.record import Record, Refused
 
-Stanza = dict[str, list[str]]
-
-_SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(EXACT|NARROW|BROAD|RELATED)?')
-_ESCAPE = re.compile(r"\\(.)")
-_RETIRED = re.compile(r"^obsolete\s+", re.IGNORECASE)
+_PHENOTYPE = Curie("HP", "0000118")
 
 
-def stanzas(path: Path) -> Iterator[Stanza]:
-    """The ``[Term]`` stanzas of ``path``: values by tag, in the order written.
+def terms(path: Path) -> Iterator[Term | Refused]:
+    """The terms of ``path``, in either format."""
+    return graph_terms(path) if is_graph(path) else obo_terms(path)
 
-    Raises:
-        VocabularyError: if the file does not begin as OBO does.
+
+def read_obo(path: Path, types: tuple[str, ...], prefix: str) -> Iterator[Record]:
+    """The concepts of ``path`` whose identifiers have ``prefix``, all of ``types``; terms borrowed from other
+    ontologies are left out.
     """
-    with open_text(path) as lines:
-        if not next(lines, "").startswith("format-version:"):
-            raise VocabularyError(f"{path.name}: line 1 is no OBO header; 'format-version: 1.2' is required")
-        stanza: Stanza | None = None
-        for line in lines:
-            if line.startswith("["):
-                if stanza:
-                    yield stanza
-                stanza = {} if line.startswith("[Term]") else None
-            elif stanza is not None and ": " in line:
-                tag, _, value = line.rstrip("\n").partition(": ")
-                stanza.setdefault(tag, []).append(value)
-        if stanza:
-            yield stanza
+    yield from _records(terms(path), lambda curie: types if curie.prefix == prefix else ())
 
 
-def obo_version(path: Path) -> str:
-    """The ``data-version`` of ``path``, empty where it has none."""
-    with open_text(path) as lines:
-        for line in lines:
-            if line.startswith("data-version:"):
-                return line.partition(":")[2].strip()
-            if line.startswith("["):
-                break
-    return ""
-
-
-def concepts_of(stanza: Stanza, types: Callable[[str], tuple[str, ...]]) -> Iterator[Concept]:
-    """The concept of ``stanza`` and one retired concept for each of its ``alt_id``; none without types and
-    successor.
+def read_hpo(path: Path) -> Iterator[Record]:
+    """The Human Phenotype Ontology: phenotypic abnormalities as symptoms, and what retired terms became;
+    modes of inheritance, onset and the like are left out.
     """
-    curie = canonical(stanza.get("id", [""])[0])
-    if curie is None:
-        return
-    name = _RETIRED.sub("", stanza.get("name", [str(curie)])[0])
-    if "is_obsolete" in stanza:
-        successor = canonical(stanza.get("replaced_by", [""])[0])
-        if successor:
-            yield Concept(curie, name, (), replaced_by=successor)
-        return
-    kinds = types(str(curie))
-    if not kinds:
-        return
-    exact, related = _synonyms(stanza)
-    parents = tuple(parent for value in stanza.get("is_a", ()) if (parent := canonical(value.split(" ")[0])))
-    xrefs = tuple(xref for value in stanza.get("xref", ()) if (xref := canonical(value.split(" ")[0])))
-    yield Concept(curie, name, kinds, exact, parents, xrefs, None, related)
-    for value in stanza.get("alt_id", ()):
-        if (alternative := canonical(value)) is not None:
-            yield Concept(alternative, name, (), replaced_by=curie)
+    read = list(terms(path))
+    phenotypes = _below(_PHENOTYPE, read)
+    yield from _records(read, lambda curie: ("Symptom",) if curie in phenotypes else ())
 
 
-def _synonyms(stanza: Stanza) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    exact: list[str] = []
-    related: list[str] = []
-    for value in stanza.get("synonym", ()):
-        if match := _SYNONYM.match(value):
-            text = _ESCAPE.sub(r"\1", match[1])
-            (exact if match[2] == "EXACT" else related).append(text)
-    return tuple(exact), tuple(related)
+def _records(read: Iterable[Term | Refused], types: Callable[[Curie], tuple[str, ...]]) -> Iterator[Record]:
+    for term in read:
+        if isinstance(term, Refused):
+            yield term
+        else:
+            yield from concepts_of(term, types)
 
 
-def read_obo(path: Path, types: tuple[str, ...]) -> Iterator[Concept]:
-    """The concepts of ``path``, all of ``types``."""
-    for stanza in stanzas(path):
-        yield from concepts_of(stanza, lambda _: types)
+def _below(root: Curie, read: Iterable[Term | Refused]) -> frozenset[Curie]:
+    children: dict[Curie, list[Curie]] = {}
+    for term in (term for term in read if isinstance(term, Term)):
+        for parent in term.parents:
+            children.setdefault(parent, []).append(term.curie)
+    found: set[Curie] = set()
+    waiting = [root]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return frozenset(found)

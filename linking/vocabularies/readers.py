@@ -5,44 +5,66 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from medkg.linking.concept import Concept
-from medkg.linking.vocabularies.codes import read_atc, read_icd10, read_rxnorm
+from medkg.linking.vocabularies.codes import read_atc, read_loinc
+from medkg.linking.vocabularies.ctd import read_ctd
 from medkg.linking.vocabularies.custom import is_custom, read_custom
 from medkg.linking.vocabularies.drugbank import read_drugbank
-from medkg.linking.vocabularies.hpo import read_hpo
 from medkg.linking.vocabularies.hpoa import read_hpoa_diseases
+from medkg.linking.vocabularies.icd10 import read_icd10
 from medkg.linking.vocabularies.medic import read_medic
 from medkg.linking.vocabularies.mesh import read_mesh
-from medkg.linking.vocabularies.obo import read_obo
+from medkg.linking.vocabularies.obo import read_hpo, read_obo
+from medkg.linking.vocabularies.record import Record
+from medkg.linking.vocabularies.rxnorm import read_rxnorm
+from medkg.linking.vocabularies.snomed import read_snomed
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.sssom import read_sssom
+from medkg.linking.vocabularies.sssom import is_sssom, read_sssom, read_sssom_diseases
+from medkg.linking.vocabularies.umls import read_umls
 
-Reader = Callable[[Sequence[Path]], Iterator[Concept]]
+Reader = Callable[[Sequence[Path]], Iterator[Record]]
 
 
-def _each(reader: Callable[[Path], Iterator[Concept]]) -> Reader:
+def _each(reader: Callable[[Path], Iterator[Record]]) -> Reader:
     return lambda files: chain.from_iterable(map(reader, files))
+
+
+def _read_mondo(files: Sequence[Path]) -> Iterator[Record]:
+    if all(map(is_sssom, files)):
+        return read_sssom_diseases(files, "MONDO")
+    return _each(partial(read_obo, types=("Disease",), prefix="MONDO"))(files)
 
 
 READERS: dict[str, Reader] = {
     "mesh": read_mesh,
-    "medic": _each(read_medic),
-    "drugbank": _each(read_drugbank),
     "hpo": _each(read_hpo),
-    "hpo-diseases": _each(read_hpoa_diseases),
-    "mondo": read_sssom,
-    "symp": _each(partial(read_obo, types=("Symptom",))),
-    "doid": _each(partial(read_obo, types=("Disease",))),
-    "rxnorm": _each(read_rxnorm),
+    "drugbank": _each(read_drugbank),
+    "medic": _each(read_medic),
+    "ctd-chemicals": _each(partial(read_ctd, kind="Chemical")),
+    "mondo": _read_mondo,
+    "doid": _each(partial(read_obo, types=("Disease",), prefix="DOID")),
+    "symp": _each(partial(read_obo, types=("Symptom",), prefix="SYMP")),
+    "rxnorm": read_rxnorm,
+    "snomed": read_snomed,
+    "loinc": read_loinc,
     "atc": _each(read_atc),
-    "icd10": _each(read_icd10),
+    "icd10": _each(partial(read_icd10, prefix="ICD10")),
     "icd10cm": _each(partial(read_icd10, prefix="ICD10CM")),
+    "umls": read_umls,
+    "hpo-diseases": _each(read_hpoa_diseases),
+    "biomappings": _each(read_sssom),
 }
+"""The most trusted first: where two give a record of the same identifier, the earlier one names it."""
 
 
-def read_vocabulary(name: str, files: Sequence[Path]) -> Iterator[Concept]:
-    """The concepts of ``files`` in the form of vocabulary ``name``; any other name takes a table of the
-    user's own.
+def trust(name: str) -> tuple[int, str]:
+    """A sort key of vocabularies by name: those of :data:`READERS` in order, then others by alphabet."""
+    known = list(READERS)
+    return (known.index(name) if name in READERS else len(known)), name
+
+
+def read_vocabulary(name: str, files: Sequence[Path]) -> Iterator[Record]:
+    """The records of ``files`` in the form of vocabulary ``name``; any other name takes SSSOM mappings or a
+    table of the user's own.
 
     Raises:
         VocabularyError: for no file, a missing file, or a table without the columns id, name and type.
@@ -52,12 +74,16 @@ def read_vocabulary(name: str, files: Sequence[Path]) -> Iterator[Concept]:
         raise VocabularyError(
             f"{name}: {f'no file {missing[0].name}' if missing else 'at least one file is required'}"
         )
-    if name in READERS:
-        return READERS[name](files)
+    return READERS[name](files) if name in READERS else _each(_reader_of(name, files))(files)
+
+
+def _reader_of(name: str, files: Sequence[Path]) -> Callable[[Path], Iterator[Record]]:
+    if all(map(is_sssom, files)):
+        return read_sssom
     for path in files:
         if not is_custom(path):
             known = ", ".join(READERS)
             raise VocabularyError(
                 f"{name}: {path.name} needs the columns id, name, type; or name one of: {known}"
             )
-    return _each(read_custom)(files)
+    return read_custom

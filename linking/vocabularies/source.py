@@ -1,9 +1,10 @@
-"""What a vocabulary is to the index: a name, a version and its concepts."""
+"""What a vocabulary is to the index: a name, a version, its concepts and its statements of equivalence."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from medkg.linking.concept import Concept
+from medkg.linking.equivalence import Equivalence
 
 
 class VocabularyError(ValueError):
@@ -13,11 +14,27 @@ class VocabularyError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that a vocabulary was read from, without its folder, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+def no_equivalences() -> Iterator[Equivalence]:
+    """Nothing: what most vocabularies state."""
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A vocabulary to compile. ``concepts`` reads it anew at each call; ``version`` changes when its content
-    does.
+    """A vocabulary to compile. ``concepts`` and ``equivalences`` read it anew at each call; ``version``
+    changes when its content does. ``release`` is what its publisher calls this edition, empty where unknown.
     """
 
     name: str
     version: str
     concepts: Callable[[], Iterator[Concept]]
+    equivalences: Callable[[], Iterator[Equivalence]] = no_equivalences
+    release: str = ""
+    files: tuple[SourceFile, ...] = ()

@@ -1,26 +1,50 @@
-"""Exact matches of MONDO diseases in SSSOM tables."""
+"""Mapping tables in SSSOM's TSV: exact matches, and those that a curator denied.
+
+Read with the csv module: the package sssom brings ninety others, and a bad row must be told with its line.
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.prefixes import canonical
-from medkg.linking.vocabularies.tables import read_table
+from medkg.linking.equivalence import Equivalence
+from medkg.linking.vocabularies.identifiers import required
+from medkg.linking.vocabularies.record import Record
+from medkg.linking.vocabularies.tables import Row, header, read_table, row_records
 
-_COLUMNS = ("subject_id", "subject_label", "predicate_id", "object_id")
+_COLUMNS = ("subject_id", "predicate_id", "object_id")
 _EXACT = frozenset({"skos:exactMatch", "owl:equivalentClass"})
 
 
-def read_sssom(files: Iterable[Path]) -> Iterator[Concept]:
-    """One disease for each subject, cross-referenced to all its exact matches in ``files``."""
+def is_sssom(path: Path) -> bool:
+    """Whether ``path`` has the columns of a mapping table."""
+    return set(_COLUMNS) <= set(header(path))
+
+
+def read_sssom(path: Path) -> Iterator[Record]:
+    """The exact matches of ``path``; with the modifier ``Not`` they deny. Wider, narrower and near matches
+    say nothing about sameness and are left out.
+    """
+    return row_records(
+        path, _COLUMNS, lambda row, line: _row(row, path.name, line), delimiter="\t", quoted=False
+    )
+
+
+def read_sssom_diseases(files: Iterable[Path], prefix: str) -> Iterator[Record]:
+    """The exact matches of ``files``, and one disease for each subject with ``prefix``, by its label."""
     labels: dict[Curie, str] = {}
-    matches: dict[Curie, list[Curie]] = {}
     for path in files:
-        for row in read_table(path, _COLUMNS, delimiter="\t", quoted=False):
-            subject, match = canonical(row["subject_id"]), canonical(row["object_id"])
-            if subject and match and row["predicate_id"] in _EXACT:
-                labels.setdefault(subject, row["subject_label"])
-                matches.setdefault(subject, []).append(match)
-    for subject, found in matches.items():
-        yield Concept(subject, labels[subject] or str(subject), ("Disease",), xrefs=tuple(found))
+        yield from read_sssom(path)
+        for row in read_table(path, (*_COLUMNS, "subject_label"), delimiter="\t", quoted=False):
+            if row["subject_id"].startswith(f"{prefix}:") and row["subject_label"]:
+                labels.setdefault(required(row["subject_id"]), row["subject_label"])
+    for curie, label in labels.items():
+        yield Concept(curie, label, ("Disease",))
+
+
+def _row(row: Row, file: str, line: int) -> Equivalence | None:
+    if row["predicate_id"] not in _EXACT:
+        return None
+    denied = row.get("predicate_modifier", "") == "Not"
+    return Equivalence(required(row["subject_id"]), required(row["object_id"]), denied, file, line)

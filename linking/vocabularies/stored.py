@@ -1,78 +1,106 @@
-"""Vocabularies that the user built: their concepts kept as compressed JSON lines, so that any index can use
-them.
-"""
+"""Vocabularies that the user built, kept as compressed JSON lines, so that any index can use them."""
 
 import gzip
 import hashlib
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import decode, encode
-from medkg.linking.vocabularies.source import Source, VocabularyError
+from medkg.linking.equivalence import Equivalence
+from medkg.linking.equivalence_json import decode_equivalence, encode_equivalence
+from medkg.linking.folders import replaced
+from medkg.linking.vocabularies.record import Record, Refused
+from medkg.linking.vocabularies.source import Source, SourceFile, VocabularyError
+
+SHOWN = 100
+"""How many refused records are kept by name; all are counted."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
-_CONCEPTS, _ABOUT = "concepts.jsonl.gz", "about.json"
+_CONCEPTS, _EQUIVALENCES, _ABOUT = "concepts.jsonl.gz", "equivalences.jsonl.gz", "about.json"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVocabulary:
-    """A vocabulary in the store: the ``files`` it was read from (names only), its ``concepts`` and their
-    SHA-256.
+    """A vocabulary in the store: the ``files`` it was read from, how many ``concepts`` and ``equivalences``
+    they gave, and how many records or names were ``refused`` (the first hundred in ``refusals``).
+
+    ``version`` is the beginning of the SHA-256 of what was kept, ``release`` what the publisher calls it.
     """
 
     name: str
     version: str
     concepts: int
-    files: tuple[str, ...]
+    equivalences: int
+    refused: int
+    files: tuple[SourceFile, ...]
+    release: str = ""
+    refusals: tuple[Refused, ...] = ()
 
 
-def store(name: str, concepts: Iterable[Concept], files: Sequence[Path], directory: Path) -> StoredVocabulary:
-    """Writes ``concepts`` as vocabulary ``name`` into ``directory``, replacing one of that name.
+def store(
+    name: str, records: Iterable[Record], files: Sequence[Path], directory: Path, *, release: str = ""
+) -> StoredVocabulary:
+    """Writes ``records`` as vocabulary ``name`` into ``directory``, replacing one of that name.
 
     Raises:
-        VocabularyError: for a name that is no plain word, or for no concepts.
+        VocabularyError: for a name that is no plain word, or where nothing but refused records was read.
     """
     if not _NAME.fullmatch(name):
         raise VocabularyError(
             f"vocabulary name {name!r} is not allowed; lower-case letters, digits, - and _ are"
         )
     directory.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=directory, prefix=f".{name}-"))
-    try:
-        count, digest = _write(concepts, aside / _CONCEPTS)
-        if not count:
-            raise VocabularyError(f"{name}: no concepts in {[path.name for path in files]}")
-        about = StoredVocabulary(name, digest[:12], count, tuple(path.name for path in files))
-        (aside / _ABOUT).write_text(json.dumps(asdict(about), indent=2) + "\n", encoding="utf-8")
-        shutil.rmtree(directory / name, ignore_errors=True)
-        aside.rename(directory / name)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with replaced(directory / name) as aside:
+        written = _Writer(aside)
+        written.take(records)
+        if not written.concepts + written.equivalences:
+            raise VocabularyError(_nothing(name, files, written.refusals))
+        about = StoredVocabulary(
+            name,
+            written.digest.hexdigest()[:12],
+            written.concepts,
+            written.equivalences,
+            written.refused,
+            tuple(_source_file(path) for path in files),
+            release,
+            tuple(written.refusals),
+        )
+        (aside / _ABOUT).write_text(
+            json.dumps(asdict(about), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     return about
 
 
 def stored(directory: Path) -> list[StoredVocabulary]:
     """The vocabularies in ``directory``, by name."""
-    found = []
-    for path in sorted(directory.glob(f"[!.]*/{_ABOUT}")):
-        about = json.loads(path.read_text(encoding="utf-8"))
-        found.append(
-            StoredVocabulary(about["name"], about["version"], about["concepts"], tuple(about["files"]))
-        )
-    return found
+    return [_about(path) for path in sorted(directory.glob(f"[!.]*/{_ABOUT}"))]
+
+
+def _about(path: Path) -> StoredVocabulary:
+    fields = {"equivalences": 0, "refused": 0, "refusals": (), **json.loads(path.read_text(encoding="utf-8"))}
+    files = (file if isinstance(file, dict) else {"name": file, "sha256": ""} for file in fields.pop("files"))
+    refusals = tuple(Refused(**refused) for refused in fields.pop("refusals"))
+    return StoredVocabulary(**fields, files=tuple(SourceFile(**file) for file in files), refusals=refusals)
 
 
 def stored_sources(directory: Path) -> list[Source]:
     """The vocabularies in ``directory`` as sources to compile."""
     return [
-        Source(kept.name, kept.version, partial(_read, directory / kept.name)) for kept in stored(directory)
+        Source(
+            kept.name,
+            kept.version,
+            partial(_read_concepts, directory / kept.name),
+            partial(_read_equivalences, directory / kept.name),
+            kept.release,
+            kept.files,
+        )
+        for kept in stored(directory)
     ]
 
 
@@ -89,18 +117,60 @@ def remove(name: str, directory: Path) -> None:
     shutil.rmtree(directory / name)
 
 
-def _write(concepts: Iterable[Concept], path: Path) -> tuple[int, str]:
-    count, digest = 0, hashlib.sha256()
-    with gzip.open(path, "wt", encoding="utf-8", compresslevel=5) as out:
-        for concept in concepts:
-            line = encode(concept) + "\n"
-            digest.update(line.encode())
-            out.write(line)
-            count += 1
-    return count, digest.hexdigest()
+@dataclass(slots=True)
+class _Writer:
+    """Writes records into ``folder``, concepts and equivalences apart, and counts them."""
+
+    folder: Path
+    concepts: int = 0
+    equivalences: int = 0
+    refused: int = 0
+    refusals: list[Refused] = field(default_factory=list)
+    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    def take(self, records: Iterable[Record]) -> None:
+        with (
+            gzip.open(self.folder / _CONCEPTS, "wb", compresslevel=5) as concepts,
+            gzip.open(self.folder / _EQUIVALENCES, "wb", compresslevel=5) as equivalences,
+        ):
+            for record in records:
+                if isinstance(record, Concept):
+                    concepts.write(self._line(encode(record)))
+                    self.concepts += 1
+                elif isinstance(record, Equivalence):
+                    equivalences.write(self._line(encode_equivalence(record)))
+                    self.equivalences += 1
+                else:
+                    self._refuse(record)
+
+    def _line(self, text: str) -> bytes:
+        line = f"{text}\n".encode()
+        self.digest.update(line)
+        return line
+
+    def _refuse(self, record: Refused) -> None:
+        self.refused += 1
+        if len(self.refusals) < SHOWN:
+            self.refusals.append(record)
 
 
-def _read(folder: Path) -> Iterator[Concept]:
+def _nothing(name: str, files: Sequence[Path], refusals: Sequence[Refused]) -> str:
+    why = f"; {refusals[0]}" if refusals else ""
+    return f"{name}: no concepts in {', '.join(path.name for path in files)}{why}"
+
+
+def _source_file(path: Path) -> SourceFile:
+    with path.open("rb") as content:
+        return SourceFile(path.name, hashlib.file_digest(content, "sha256").hexdigest())
+
+
+def _read_concepts(folder: Path) -> Iterator[Concept]:
     with gzip.open(folder / _CONCEPTS, "rb") as lines:
-        for line in lines:
-            yield decode(line)
+        yield from map(decode, lines)
+
+
+def _read_equivalences(folder: Path) -> Iterator[Equivalence]:
+    if not (folder / _EQUIVALENCES).exists():
+        return
+    with gzip.open(folder / _EQUIVALENCES, "rb") as lines:
+        yield from map(decode_equivalence, lines)

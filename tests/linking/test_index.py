@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.index.compile import compile_index
-from medkg.linking.index.ensure import build_vocabulary, index_manifest
+from medkg.linking.index.ensure import build_vocabulary, ensure_index, index_manifest
 from medkg.linking.index.index import Index, IndexMissingError
 from medkg.linking.index.manifest import Manifest
 from medkg.linking.index.name_rows import name_rows, query_keys
@@ -126,9 +126,10 @@ def test_a_vocabulary_is_kept_replaced_and_removed(tmp_path: Path) -> None:
     from medkg.linking.vocabularies.stored import store, stored_sources
 
     table = tmp_path / "own.csv"
+    table.write_text("read elsewhere", encoding="utf-8")
     store("own", [concept("ACME:1", "Glow", "Symptom")], [table], tmp_path / "kept")
     about = store("own", [concept("ACME:2", "Glimmer", "Symptom")], [table], tmp_path / "kept")
-    assert stored(tmp_path / "kept") == [about] and about.files == ("own.csv",)
+    assert stored(tmp_path / "kept") == [about] and [file.name for file in about.files] == ["own.csv"]
     (source,) = stored_sources(tmp_path / "kept")
     assert [str(one.curie) for one in source.concepts()] == ["ACME:2"]
     remove("own", tmp_path / "kept")
@@ -156,6 +157,7 @@ def test_a_users_vocabulary_joins_the_package_index(tmp_path: Path, monkeypatch:
     table.write_text("id,name,synonyms,type\nACME:1,Glow,,Symptom\n", encoding="utf-8")
     built = build_vocabulary("acme", [table])
     assert built.concepts == 1
+    ensure_index()
     manifest = index_manifest()
     assert manifest is not None and [source.name for source in manifest.sources] == ["acme"]
     before = (tmp_path / "index" / "manifest.json").stat().st_ino

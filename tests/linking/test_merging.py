@@ -1,19 +1,28 @@
 """One concept per idea."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.equivalence import Equivalence
 from medkg.linking.merging.groups import Groups
-from medkg.linking.merging.merge import merge
+from medkg.linking.merging.match import Ground, Refusal
+from medkg.linking.merging.merge import Merged, merge
+from medkg.linking.merging.vocabulary import Vocabulary
 from tests.linking.concepts import concept
 
 CURIES = st.builds(Curie, st.sampled_from(["MESH", "HP", "OMIM"]), st.sampled_from("123"))
 
 
+def merged_of(*concepts: Concept) -> Merged:
+    return merge([Vocabulary("invented", concepts)])
+
+
 def found(*concepts: Concept) -> dict[str, Concept]:
-    return {str(one.curie): one for one in merge(concepts).concepts}
+    return {str(one.curie): one for one in merged_of(*concepts).concepts}
 
 
 def test_a_cross_reference_makes_one_concept_of_two() -> None:
@@ -56,20 +65,18 @@ def test_a_group_never_holds_two_of_one_vocabulary() -> None:
 
 
 def test_retired_concepts_lead_to_the_last_successor() -> None:
-    merged = merge(
-        [
-            concept("HP:1", "old", replaced_by="HP:2"),
-            concept("HP:2", "newer", replaced_by="HP:3"),
-            concept("HP:3", "new", "Symptom", xrefs=("MESH:D1",)),
-            concept("MESH:D1", "New", "Symptom"),
-        ]
+    merged = merged_of(
+        concept("HP:1", "old", replaced_by="HP:2"),
+        concept("HP:2", "newer", replaced_by="HP:3"),
+        concept("HP:3", "new", "Symptom", xrefs=("MESH:D1",)),
+        concept("MESH:D1", "New", "Symptom"),
     )
     assert [str(one.curie) for one in merged.concepts] == ["MESH:D1"]
     assert merged.aliases[Curie("HP", "1")] == Curie("MESH", "D1")
 
 
 def test_a_circle_of_retired_concepts_leads_nowhere() -> None:
-    merged = merge([concept("HP:1", "a", replaced_by="HP:2"), concept("HP:2", "b", replaced_by="HP:1")])
+    merged = merged_of(concept("HP:1", "a", replaced_by="HP:2"), concept("HP:2", "b", replaced_by="HP:1"))
     assert merged.concepts == () and merged.aliases == {}
 
 
@@ -92,13 +99,159 @@ def test_groups_are_disjoint_and_of_one_concept_a_vocabulary(joins: list[tuple[C
         assert all(groups.of(member) == members for member in members)
 
 
-@given(st.permutations(range(5)))
-def test_merging_does_not_depend_on_the_order_within_one_source(order: list[int]) -> None:
-    concepts = [
-        concept("HP:1", "Wobble", "Symptom", xrefs=("MESH:D1",)),
-        concept("MESH:D1", "Wobbling", "Disease"),
-        concept("OMIM:100001", "Wobbling", "Disease"),
-        concept("MESH:D2", "Other", "Disease"),
-        concept("HP:2", "Others", "Symptom"),
-    ]
-    assert merge([concepts[place] for place in order]) == merge(concepts)
+PREFIXES = ("MESH", "HP", "OMIM", "MONDO")
+IDENTIFIERS = st.builds("{}:{}".format, st.sampled_from(PREFIXES), st.sampled_from("1234"))
+NAMES = st.sampled_from(["Wobble", "Wobbles", "Hollow anaemia", "Anemia, hollow", "Glow", "Glimmer"])
+TYPES = st.sampled_from([("Disease",), ("Symptom",), ("Drug",), ("Disease", "Symptom")])
+CONCEPTS = st.builds(
+    lambda curie, name, types, synonyms, xrefs, parents: Concept(
+        Curie.parse(curie),
+        name,
+        types,
+        tuple(synonyms),
+        tuple(map(Curie.parse, parents)),
+        tuple(map(Curie.parse, xrefs)),
+    ),
+    IDENTIFIERS,
+    NAMES,
+    TYPES,
+    st.lists(NAMES, max_size=2),
+    st.lists(IDENTIFIERS, max_size=2),
+    st.lists(IDENTIFIERS, max_size=2),
+)
+ROWS = st.builds(
+    lambda first, second, denied, line: Equivalence(
+        Curie.parse(first), Curie.parse(second), denied, "rows.tsv", line
+    ),
+    IDENTIFIERS,
+    IDENTIFIERS,
+    st.booleans(),
+    st.integers(1, 9),
+)
+VOCABULARIES = st.lists(
+    st.builds(
+        Vocabulary,
+        st.sampled_from(["a", "b", "c"]),
+        st.lists(CONCEPTS, max_size=6).map(tuple),
+        st.lists(ROWS, max_size=5).map(tuple),
+    ),
+    max_size=4,
+)
+
+
+def groups_of(merged: Merged) -> set[frozenset[Curie]]:
+    groups = {one.curie: {one.curie} for one in merged.concepts}
+    for alias, curie in merged.aliases.items():
+        groups[curie].add(alias)
+    return {frozenset(group) for group in groups.values()}
+
+
+@given(VOCABULARIES, st.randoms(use_true_random=False))
+def test_the_order_of_sources_does_not_change_what_comes_together(
+    vocabularies: list[Vocabulary], random: Random
+) -> None:
+    turned = list(vocabularies)
+    random.shuffle(turned)
+    first, second = merge(vocabularies), merge(turned)
+    assert groups_of(first) == groups_of(second)
+    assert (first.joins, first.conflicts, first.aliases) == (second.joins, second.conflicts, second.aliases)
+
+
+@given(VOCABULARIES)
+def test_a_group_never_holds_two_of_one_vocabulary_nor_a_denied_pair(vocabularies: list[Vocabulary]) -> None:
+    for group in groups_of(merge(vocabularies)):
+        assert len({curie.prefix for curie in group}) == len(group)
+        denied = {
+            frozenset((row.first, row.second))
+            for one in vocabularies
+            for row in one.equivalences
+            if row.denied
+        }
+        assert not any(pair <= group for pair in denied if len(pair) == 2)
+
+
+@given(VOCABULARIES)
+def test_merging_is_idempotent(vocabularies: list[Vocabulary]) -> None:
+    assert merge([*vocabularies, *vocabularies]) == merge(vocabularies)
+
+
+@given(VOCABULARIES)
+def test_no_concept_is_above_itself(vocabularies: list[Vocabulary]) -> None:
+    above = {one.curie: one.parents for one in merge(vocabularies).concepts}
+    for curie in above:
+        seen: set[Curie] = set()
+        waiting = [curie]
+        while waiting:
+            for parent in above.get(waiting.pop(), ()):
+                assert parent != curie
+                if parent not in seen:
+                    seen.add(parent)
+                    waiting.append(parent)
+
+
+def test_every_join_and_every_refusal_names_its_row() -> None:
+    wobble = Vocabulary(
+        "phenotypes",
+        (
+            concept("HP:1", "Wobble", "Symptom", xrefs=("MESH:D1",)),
+            concept("HP:2", "Wobbling of the ear", "Symptom"),
+        ),
+    )
+    mesh = Vocabulary("mesh", (concept("MESH:D1", "Wobbling", "Disease"),))
+    rows = Vocabulary(
+        "mappings", (), (Equivalence(Curie("HP", "2"), Curie("MESH", "D1"), False, "m.tsv", 7),)
+    )
+    merged = merge([wobble, mesh, rows])
+    assert [match.row for match in merged.joins] == ["phenotypes: cross-reference of HP:1"]
+    (conflict,) = merged.conflicts
+    assert (conflict.match.row, conflict.refusal) == ("mappings: m.tsv line 7", Refusal.SAME_VOCABULARY)
+    assert (conflict.left, conflict.right) == (Curie("HP", "1"), Curie("HP", "2"))
+
+
+def test_a_denied_row_forbids_a_merge_by_name() -> None:
+    both = (concept("HP:1", "Wobble", "Symptom"), concept("MESH:D1", "Wobble", "Symptom"))
+    denied = Equivalence(Curie("MESH", "D1"), Curie("HP", "1"), True, "negative.tsv", 2)
+    merged = merge([Vocabulary("a", both), Vocabulary("negative", (), (denied,))])
+    assert len(merged.concepts) == 2
+    assert [(one.match.ground, one.refusal) for one in merged.conflicts] == [(Ground.NAME, Refusal.DENIED)]
+
+
+def test_a_pair_that_more_rows_speak_for_comes_first() -> None:
+    merged = found(
+        concept("HP:1", "Wobble", "Symptom", xrefs=("MESH:D1", "MESH:D2")),
+        concept("MESH:D1", "One", "Disease"),
+        concept("MESH:D2", "Wobble", "Disease"),
+    )
+    assert merged["MESH:D2"].xrefs[0] == Curie("HP", "1") and "MESH:D1" in merged
+
+
+def test_a_stated_match_between_a_drug_and_a_disease_is_refused_and_listed() -> None:
+    merged = merged_of(
+        concept("MONDO:1", "Gold poisoning", "Disease", xrefs=("MESH:D1",)),
+        concept("MESH:D1", "Gold", "Drug"),
+    )
+    assert len(merged.concepts) == 2
+    assert [one.refusal for one in merged.conflicts] == [Refusal.TYPES]
+
+
+def test_codes_of_a_classification_join_nothing() -> None:
+    merged = found(
+        concept("MONDO:1", "Glow", "Disease", xrefs=("ICD10CM:A00",)),
+        concept("MESH:D1", "Glimmer", "Disease", xrefs=("ICD10CM:A00",)),
+    )
+    assert sorted(merged) == ["MESH:D1", "MONDO:1"]
+
+
+def test_what_a_mapping_equates_with_no_concept_is_a_cross_reference() -> None:
+    row = Equivalence(Curie("MONDO", "1"), Curie("UMLS", "C1"), False, "m.tsv", 2)
+    merged = merge([Vocabulary("mondo", (concept("MONDO:1", "Glow", "Disease"),), (row,))])
+    assert merged.concepts[0].xrefs == (Curie("UMLS", "C1"),)
+
+
+def test_circles_of_a_hierarchy_are_cut_and_told() -> None:
+    one = Concept(Curie("HP", "1"), "A", ("Symptom",), parents=(Curie("HP", "2"),))
+    two = Concept(Curie("HP", "2"), "B", ("Symptom",), parents=(Curie("HP", "1"), Curie("HP", "3")))
+    three = Concept(Curie("HP", "3"), "C", ("Symptom",))
+    merged = merged_of(one, two, three)
+    assert merged.circles == ((Curie("HP", "1"), Curie("HP", "2")),)
+    assert [one.parents for one in merged.concepts] == [(), (Curie("HP", "3"),), ()]
