@@ -1,25 +1,21 @@
 """Polarity, time and experiencer of mentions, by cues of their sentence and the heading they stand under."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from medkg.extraction.assertion import Assertion, Experiencer, Polarity, Time
-from medkg.extraction.cues import cued
+from medkg.extraction.context.headings import LOOK, said_by_headings
+from medkg.extraction.context.scope import said_of
 from medkg.extraction.document import Document
-from medkg.extraction.mention import Mention
+from medkg.extraction.mention import Mention, MentionType
 from medkg.extraction.span import Span
 
-_HISTORY = r"(?:PAST |PREVIOUS )?(?:MEDICAL|SURGICAL|PSYCHIATRIC)(?: (?:AND|/) (?:MEDICAL|SURGICAL))? HISTORY"
-_HEADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\W*(?:FAMILY (?:MEDICAL )?HISTORY|FAMILY HX|FHX?)\b", re.IGNORECASE), "family"),
-    (re.compile(rf"\W*(?:{_HISTORY}|PAST HISTORY|PMHX?|PSHX?)\b", re.IGNORECASE), "historical"),
-)
-_HEADING = re.compile(r"\W*[A-Z][A-Za-z/&() -]{2,60}:|[A-Z][A-Z/&() -]{2,60}\Z")
-_LONGEST_SECTION = 40
-"""Sentences after which a heading holds no longer."""
+_CARE = frozenset({MentionType.DRUG, MentionType.TREATMENT, MentionType.TEST})
+_DENIED = frozenset({"negated", "absent", "not_done", "ended"})
+_GOES_ON = frozenset({",", "and", "or", "nor", "of", "for", "no", "denies", "without", "any"})
+"""Last words of a line that goes on in the next."""
 
 
 def assert_mentions(
@@ -29,32 +25,49 @@ def assert_mentions(
 
     Only sentences that hold a mention are looked at. A mention outside of every sentence keeps its assertion.
     """
-    headings = _headings(document, sentences)
-    found: dict[int, set[str]] = defaultdict(set)
-    for index, members in _by_sentence(sentences, mentions).items():
-        sentence = sentences[index]
-        spans = [_within(sentence, mentions[member].span) for member in members]
-        for name, position in cued(sentence.slice(document.text), spans):
-            found[members[position]].add(name)
-        if index in headings:
-            for member in members:
-                found[member].add(headings[index])
+    if not mentions:
+        return ()
+    headings = said_by_headings([_begin(document.text, sentence) for sentence in sentences])
+    lines = _joined(document.text, sentences)
+    found: dict[int, Assertion] = {}
+    for number, members in _by_sentence(sentences, mentions).items():
+        line = lines[number]
+        spans = [_within(line, mentions[member].span) for member in members]
+        for member, said in zip(members, said_of(line.slice(document.text), spans), strict=True):
+            found[member] = _assertion(mentions[member].type, said, headings.get(number))
     return tuple(
-        replace(mention, assertion=_assertion(found[index])) if found.get(index) else mention
-        for index, mention in enumerate(mentions)
+        replace(mention, assertion=found[number])
+        if found.get(number, Assertion()) != Assertion()
+        else mention
+        for number, mention in enumerate(mentions)
     )
 
 
-def _assertion(names: set[str]) -> Assertion:
-    """One assertion from cues: negation over doubt, hypothesis over history, family over others."""
-    polarity, time, who = Polarity.AFFIRMED, Time.CURRENT, Experiencer.PATIENT
-    if "negated" in names or "possible" in names:
-        polarity = Polarity.NEGATED if "negated" in names else Polarity.POSSIBLE
-    if "hypothetical" in names or "historical" in names:
-        time = Time.HYPOTHETICAL if "hypothetical" in names else Time.HISTORICAL
-    if "family" in names or "other" in names:
-        who = Experiencer.FAMILY if "family" in names else Experiencer.OTHER
-    return Assertion(polarity, time, who)
+def _assertion(type: str, said: Collection[str], heading: str | None) -> Assertion:
+    """One assertion from kinds of cues: negation over doubt, hypothesis over history, family over others."""
+    kinds = {*said, *([heading] if heading else [])}
+    return Assertion(_polarity(type, kinds), _time(type, kinds), _who(kinds))
+
+
+def _polarity(type: str, kinds: Collection[str]) -> Polarity:
+    silent = {"absent"} if type == MentionType.TEST else {"not_done"} if type not in _CARE else set()
+    if not (_DENIED - silent).isdisjoint(kinds):
+        return Polarity.NEGATED
+    return Polarity.POSSIBLE if "possible" in kinds else Polarity.AFFIRMED
+
+
+def _time(type: str, kinds: Collection[str]) -> Time:
+    planned = type in _CARE and "planned" in kinds
+    allergy = type == MentionType.DRUG and "allergy" in kinds
+    if "hypothetical" in kinds or planned or allergy:
+        return Time.HYPOTHETICAL
+    return Time.HISTORICAL if "historical" in kinds or "ended" in kinds else Time.CURRENT
+
+
+def _who(kinds: Collection[str]) -> Experiencer:
+    if "family" in kinds or "relative" in kinds:
+        return Experiencer.FAMILY
+    return Experiencer.OTHER if "other" in kinds else Experiencer.PATIENT
 
 
 def _by_sentence(sentences: Sequence[Span], mentions: Sequence[Mention]) -> Mapping[int, list[int]]:
@@ -71,16 +84,23 @@ def _within(sentence: Span, span: Span) -> Span:
     return Span(span.start - sentence.start, min(span.end, sentence.end) - sentence.start)
 
 
-def _headings(document: Document, sentences: Sequence[Span]) -> Mapping[int, str]:
-    """The sentences that stand under a heading on family or past history, with what it says."""
-    found: dict[int, str] = {}
-    current, left = "", 0
-    for index, sentence in enumerate(sentences):
-        text = document.text[sentence.start : min(sentence.end, sentence.start + 80)]
-        if _HEADING.match(text):
-            current = next((name for pattern, name in _HEADINGS if pattern.match(text)), "")
-            left = _LONGEST_SECTION
-        if current and left > 0:
-            found[index] = current
-            left -= 1
+def _begin(text: str, sentence: Span) -> str:
+    return text[sentence.start : min(sentence.end, sentence.start + LOOK)]
+
+
+def _joined(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """For each sentence the span of the lines that it goes over, where one ends in the middle of a list."""
+    first = 0
+    found: list[Span] = []
+    for number, sentence in enumerate(sentences):
+        if number + 1 < len(sentences) and _goes_on(text, sentence, sentences[number + 1]):
+            continue
+        found += [Span(sentences[first].start, sentence.end)] * (number + 1 - first)
+        first = number + 1
     return found
+
+
+def _goes_on(text: str, sentence: Span, following: Span) -> bool:
+    between = text[sentence.end : following.start]
+    last = text[max(sentence.start, sentence.end - 12) : sentence.end].lower().replace(",", " , ").split()
+    return between.count("\n") == 1 and bool(last) and last[-1] in _GOES_ON

@@ -1,28 +1,56 @@
 """What the assertions of two mentions do to their relation."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from medkg.extraction.assertion import Experiencer, Polarity, Time
-from medkg.extraction.mention import Mention
+from medkg.extraction.assertion import Assertion, Experiencer, Polarity, Time
+from medkg.extraction.context.scope import said_of
+from medkg.extraction.mention import Mention, MentionType
 from medkg.extraction.relation import Relation
+from medkg.extraction.span import Span
 
 _STRENGTH = (Polarity.AFFIRMED, Polarity.POSSIBLE, Polarity.NEGATED)
+_CONTRAINDICATED = "CONTRAINDICATED_IN"
+_OF_CARE = frozenset({"TREATS", "PREVENTS", "DIAGNOSES", _CONTRAINDICATED})
+"""Predicates of what is done for a condition, which hold also where the condition is only feared."""
+_NO_MORE = Assertion(Polarity.NEGATED, Time.HISTORICAL)
 
 
-def with_denial(relation: Relation) -> Relation:
-    """``relation`` with the strongest denial of its own polarity and those of its mentions.
+def with_denial(relation: Relation, text: str) -> Relation:
+    """``relation`` of the document ``text`` with the strongest denial of its own and those of its mentions.
 
-    A negated mention negates its relations ("no rash after amoxicillin"). What is said of somebody other than
-    the patient, or only for the case that it happens, makes them possible; history leaves them as they are.
+    A negated mention negates its relations ("no rash after amoxicillin"). One that is over does not ("the
+    rash resolved on prednisone"), and that a drug is not given does not negate that it is contraindicated.
+    What is said of somebody other than the patient makes relations possible; so does what is said only for
+    the case that it happens, but not for the predicates of care: "if fever, take paracetamol" is advice
+    about fever. History leaves them as they are.
     """
-    found = (relation.polarity, _of_mention(relation.head), _of_mention(relation.tail))
-    polarity = max(found, key=_STRENGTH.index)
+    polarity = max(relation.polarity, *_of_mentions(relation, text), key=_STRENGTH.index)
     return relation if polarity is relation.polarity else replace(relation, polarity=polarity)
 
 
-def _of_mention(mention: Mention) -> Polarity:
-    said = mention.assertion
+def _of_mentions(relation: Relation, text: str) -> Iterator[Polarity]:
+    for mention in (relation.head, relation.tail):
+        withheld = relation.type == _CONTRAINDICATED and mention.type == MentionType.DRUG
+        over = mention.assertion == _NO_MORE and _is_over(mention, relation.evidence, text)
+        if withheld or over:
+            yield Polarity.AFFIRMED
+        else:
+            yield _of_assertion(mention.assertion, is_care=relation.type in _OF_CARE)
+
+
+def _of_assertion(said: Assertion, *, is_care: bool) -> Polarity:
     if said.polarity is not Polarity.AFFIRMED:
         return said.polarity
-    unsure = said.time is Time.HYPOTHETICAL or said.who is not Experiencer.PATIENT
+    unsure = said.who is not Experiencer.PATIENT or (said.time is Time.HYPOTHETICAL and not is_care)
     return Polarity.POSSIBLE if unsure else Polarity.AFFIRMED
+
+
+def _is_over(mention: Mention, evidence: tuple[Span, ...], text: str) -> bool:
+    """Whether the sentence of the mention says that it was there and is no more."""
+    for sentence in evidence:
+        if sentence.start <= mention.span.start < sentence.end:
+            start = mention.span.start - sentence.start
+            span = Span(start, min(mention.span.end, sentence.end) - sentence.start)
+            return "ended" in said_of(sentence.slice(text), [span])[0]
+    return False

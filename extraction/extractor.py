@@ -8,6 +8,7 @@ from pathlib import Path
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertions import assert_mentions
 from medkg.extraction.batches import batches, describe, each_or_error
+from medkg.extraction.context.headings import without_headings
 from medkg.extraction.denial import with_denial
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
@@ -107,7 +108,12 @@ class Extractor:
         split = [_with_sentences(item) for item in batch]
         found = self._tagger.tag([(item.document, item.sentences) for item in split])
         return [
-            replace(item, mentions=assert_mentions(item.document, item.sentences, mentions))
+            replace(
+                item,
+                mentions=assert_mentions(
+                    item.document, item.sentences, without_headings(item.document, item.sentences, mentions)
+                ),
+            )
             for item, mentions in zip(split, found, strict=True)
         ]
 
@@ -115,10 +121,10 @@ class Extractor:
         if self._relations is None:
             return list(batch)
         split = [_with_sentences(item) for item in batch]
-        found = self._relations.classify(split)
+        classified = self._relations.classify(split)
         return [
-            replace(item, relations=tuple(map(with_denial, relations)))
-            for item, relations in zip(split, found, strict=True)
+            replace(item, relations=tuple(with_denial(one, item.document.text) for one in relations))
+            for item, relations in zip(split, classified, strict=True)
         ]
 
     def _concepts_related(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:

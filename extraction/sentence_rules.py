@@ -10,6 +10,8 @@ _CLOSERS = r"""(?:["'\u201d\u2019»)\]]|\[[\d,;\s\u2013-]{1,20}\])*+"""
 _CITATION = r"(?:(?<=[a-z)]\.)\d{1,3}(?:[,\u2013-]\d{1,3})*+)?"
 _STOP = re.compile(rf"(?<![.?!…])[.?!…]++{_CLOSERS}{_CITATION}[^\S\n\r]++(?=\S)")
 _GLUED = re.compile(r"(?<=[a-z]{3})[.?!](?=[A-Z][a-z]*+\s)")
+_EXPORTED = re.compile(r"[.?!:],\s*+(?=[A-Z][A-Z /&-]{2,40}+:)|(?<=[a-z)\]][.?!]),(?=[A-Z][a-z])")
+"""Where a table's export has put commas for line breaks: "No edema.,SKIN: Dry.,Warm."."""
 _LINE = re.compile(r"[\n\r\u2028\u2029]\s*+(?=\S)")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•·\u2013▪●]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
@@ -29,6 +31,7 @@ def sentence_starts(text: str) -> list[int]:
     text = text.rstrip()
     starts = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match)}
     starts.update(match.end() for match in _GLUED.finditer(text) if _ends_prose(text, match.start()))
+    starts.update(match.end() for match in _EXPORTED.finditer(text))
     starts.update(match.start() for match in _labels().finditer(text))
     starts.update(_line_starts(text))
     return sorted(starts)

@@ -24,7 +24,7 @@ def relation(
     evidence = _evidence(item.sentences, first, second)
     polarity = Polarity.AFFIRMED
     if len(evidence) == 1:
-        polarity = relation_polarity(item.document.text, evidence[0], first.span, second.span)
+        polarity = relation_polarity(item.document.text, evidence[0], first.span, second.span, type=type)
     return Relation(first, second, type, score, evidence, polarity=polarity, extractor=extractor)
 
 

@@ -37,7 +37,7 @@ def test_sentences_mentions_assertions_and_relations_are_filled() -> None:
     assert [(mention.text, mention.assertion.polarity) for mention in result.mentions] == [
         ("aspirin", Polarity.AFFIRMED),
         ("fever", Polarity.NEGATED),
-        ("amoxicillin", Polarity.NEGATED),
+        ("amoxicillin", Polarity.AFFIRMED),
     ]
     (relation,) = result.relations
     assert (relation.head.text, relation.tail.text, relation.type) == ("amoxicillin", "fever", "CAUSES")
@@ -128,7 +128,10 @@ DRUG = DOCUMENT.mention(Span(0, 7), "Drug")
 def test_the_stronger_denial_wins(own: Polarity, assertion: Assertion, expected: Polarity) -> None:
     tail = DOCUMENT.mention(Span(8, 13), "Symptom", assertion=assertion)
     for head, other in ((DRUG, tail), (tail, DRUG)):
-        assert with_denial(Relation(head, other, "CAUSES", 0.5, (Span(0, 13),), own)).polarity is expected
+        assert (
+            with_denial(Relation(head, other, "CAUSES", 0.5, (Span(0, 13),), own), DOCUMENT.text).polarity
+            is expected
+        )
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(1, 5), st.integers(1, 20))
