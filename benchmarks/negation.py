@@ -3,10 +3,11 @@
 Run: python benchmarks/negation.py CORPORA/negex/context-annotations.tsv [--medspacy PYTHON]
      [--maccrobat CORPORA/maccrobat2020/maccrobat2020.tar.xz]
 
-PYTHON is the interpreter of an environment with medSpaCy (see negation_peers.py). All get the same sentences, as published, and the same marked mention. Five folds by the
-sentence's text. Nothing is fitted by the rules and the peers: their folds only show the spread. "learned" is
-a logistic regression over the words around the mention, fitted in each fold on the other four;
-"learned on rules" has also what the rules say.
+PYTHON is the interpreter of an environment with medSpaCy (see negation_peers.py). All get the same sentences,
+as published and cut by the same rules, and the same marked mention. Five folds by the sentence's text.
+Nothing is fitted by the rules and the peers: their folds only show the spread. "learned" is a logistic
+regression over the words around the mention, fitted in each fold on the other four; "learned on rules" has
+also what the rules say.
 """
 
 import argparse

@@ -39,7 +39,7 @@ def heading(text: str) -> Span | None:
 def without_headings(
     document: Document, sentences: Sequence[Span], mentions: Sequence[Mention]
 ) -> tuple[Mention, ...]:
-    """``mentions`` without those that begin in the heading of their sentence: "Medications:" names no drug."""
+    """``mentions`` without those that begin in a heading of their sentence: "Medications:" names no drug."""
     starts = [sentence.start for sentence in sentences]
     return tuple(
         mention for mention in mentions if not _begins_in_heading(document.text, sentences, starts, mention)

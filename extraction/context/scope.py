@@ -9,7 +9,7 @@ from medkg.extraction.context.tokens import Tokens, tokenize
 from medkg.extraction.span import Span
 
 _STATED = frozenset({"negated", "absent", "not_done", "ended", "possible", "historical", "planned"})
-"""Kinds whose scope ends at the verb that follows what they speak of; the others govern whole clauses."""
+"""Kinds that speak of a list and end at the verb after it; the others go on until a phrase ends them."""
 _WITHIN = _STATED - {"absent", "not_done", "ended"}
 """Kinds whose cues may be the first word of the mention itself ("possible sepsis")."""
 _PEOPLE = frozenset({"relative", "other"})
@@ -82,6 +82,8 @@ def _after(sentence: Sentence, cue: Cue) -> Iterator[int]:
     if cue.kind in _PEOPLE and (cue.end == len(words) or words[cue.end] not in rules.having):
         return
     start = _past_verb(words, cue.end)
+    while cue.kind in _PEOPLE and start < len(words) and words[start] in rules.having:
+        start += 1
     verbs = 1 if words[cue.end - 1] in rules.openers else 0
     aside = False
     for place in range(start, len(words)):
@@ -110,12 +112,13 @@ def _ends_after(sentence: Sentence, cue: Cue, place: int) -> bool:
         return True
     if cue.kind == "hypothetical":
         return words[place] == "," and _orders(words, place + 1)
-    if cue.kind in _STATED:
-        if words[place] in rules.verbs:
-            return True
-        if words[place] in _LISTS and (_other_cue(sentence, cue, place + 1) or _claims(sentence, place + 1)):
-            return True
-    return words[place] in _LISTS and begins_clause(words, place, sentence.barriers)
+    if cue.kind not in _STATED or words[place] in rules.verbs:
+        return cue.kind in _STATED
+    return words[place] in _LISTS and (
+        begins_clause(words, place, sentence.barriers)
+        or _other_cue(sentence, cue, place + 1)
+        or _claims(sentence, place + 1)
+    )
 
 
 def _orders(words: Sequence[str], place: int) -> bool:
