@@ -17,11 +17,11 @@ warnings.filterwarnings("ignore")
 def negspacy_pipeline() -> tuple[Any, Any]:
     """A blank pipeline with negspacy's NegEx and its clinical term set."""
     import spacy
-    from negspacy.negation import Negex
-    from negspacy.termsets import termset
+    from negspacy import negation, termsets
 
     nlp = spacy.blank("en")
-    return nlp, Negex(nlp, "negex", neg_termset=termset("en_clinical").get_patterns())
+    clinical: Any = termsets
+    return nlp, negation.Negex(nlp, "negex", neg_termset=clinical.termset("en_clinical").get_patterns())
 
 
 def medspacy_pipeline() -> tuple[Any, Any]:

@@ -14,6 +14,8 @@ from medkg.extraction.span import Span
 
 _CARE = frozenset({MentionType.DRUG, MentionType.TREATMENT, MentionType.TEST})
 _DENIED = frozenset({"negated", "absent", "not_done", "ended"})
+_LONGEST_LINES = 1200
+"""Characters of lines after which no further line is joined."""
 _GOES_ON = frozenset({",", "and", "or", "nor", "of", "for", "no", "denies", "without", "any"})
 """Last words of a line that goes on in the next."""
 
@@ -93,7 +95,8 @@ def _joined(text: str, sentences: Sequence[Span]) -> list[Span]:
     first = 0
     found: list[Span] = []
     for number, sentence in enumerate(sentences):
-        if number + 1 < len(sentences) and _goes_on(text, sentence, sentences[number + 1]):
+        short = sentence.end - sentences[first].start < _LONGEST_LINES
+        if short and number + 1 < len(sentences) and _goes_on(text, sentence, sentences[number + 1]):
             continue
         found += [Span(sentences[first].start, sentence.end)] * (number + 1 - first)
         first = number + 1

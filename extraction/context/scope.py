@@ -1,6 +1,6 @@
 """What the cues of a sentence speak of."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from medkg.extraction.context.clauses import begins_clause, grammar
@@ -19,11 +19,16 @@ _LISTS = frozenset({",", "and"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence's tokens with its cues, and the tokens at which something else begins."""
+    """A sentence's tokens with its cues, and the tokens at which something else begins.
+
+    ``ends`` are the tokens of phrases that end scopes, with their kind; ``begun`` the kinds of the cues that
+    speak of what follows, by their first token; ``barriers`` where a look for a verb ends.
+    """
 
     tokens: Tokens
     cues: tuple[Cue, ...]
     ends: frozenset[tuple[str, int]]
+    begun: Mapping[int, frozenset[str]]
     barriers: frozenset[int]
 
     def ends_at(self, kind: str, position: int) -> bool:
@@ -41,8 +46,12 @@ def read_sentence(text: str) -> Sentence:
         if cue.reach is Reach.END
         for position in range(cue.start, cue.end)
     )
-    barriers = frozenset(cue.start for cue in cues if cue.reach is Reach.PRECEDING and cue.kind in _STATED)
-    return Sentence(tokens, cues, ends, barriers | {place for kind, place in ends if kind == "clauses"})
+    begun: dict[int, frozenset[str]] = {}
+    for cue in cues:
+        if cue.reach is Reach.PRECEDING and cue.kind in _STATED:
+            begun[cue.start] = begun.get(cue.start, frozenset()) | {cue.kind}
+    barriers = frozenset(begun) | {place for kind, place in ends if kind == "clauses"}
+    return Sentence(tokens, cues, ends, begun, barriers)
 
 
 def said_of(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:
@@ -131,13 +140,7 @@ def _other_cue(sentence: Sentence, cue: Cue, place: int) -> bool:
     words = sentence.tokens.words
     while place < len(words) and words[place] in _LISTS:
         place += 1
-    return any(
-        other.start == place
-        and other.reach is Reach.PRECEDING
-        and other.kind != cue.kind
-        and other.kind in _STATED
-        for other in sentence.cues
-    )
+    return not sentence.begun.get(place, frozenset()) <= {cue.kind}
 
 
 def _claims(sentence: Sentence, place: int) -> bool:
@@ -159,7 +162,8 @@ def _before(sentence: Sentence, cue: Cue) -> Iterator[int]:
     last = cue.start - 1
     while last >= 0 and (words[last] in rules.helpers or words[last] in rules.verbs):
         last -= 1
-    found, comma, joined = [], None, False
+    found: list[int] = []
+    comma, joined = None, False
     for place in range(last, -1, -1):
         if sentence.ends_at(cue.kind, place) or words[place] in {";", ":"} or place in sentence.barriers:
             break
