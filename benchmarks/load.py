@@ -18,13 +18,14 @@ from statistics import median
 from typing import Any
 
 from medkg.graph_db.connection import Connection
-from medkg.graph_db.load import BATCH_SIZE, load
+from medkg.graph_db.load import load
 from medkg.graph_db.loading.constraints import ensure_constraints
 from medkg.graph_db.rows import Edge, Node, NodeRef, Value
 from medkg.graph_db.schema import EdgeType, Schema
 from medkg.graph_db.server.server import Server
 from medkg.graph_db.store import Store
 
+BATCH_SIZE = 5000
 SCHEMA = Schema(
     keyed_labels=("Thing",), extra_labels=("Odd",), edge_types=(EdgeType("NEXT", "Thing", "Thing"),)
 )

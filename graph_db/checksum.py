@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from medkg.graph_db.loading.bookkeeping import LEDGER_LABEL, is_bookkeeping, visible
+from medkg.graph_db.loading.bookkeeping import LOCK_LABEL, STAMP_LABEL, is_bookkeeping, visible
 from medkg.graph_db.store import Store
 
 _NODES = f"""
-    MATCH (n) WHERE NOT n:{LEDGER_LABEL} RETURN labels(n) AS labels, properties(n) AS properties
+    MATCH (n) WHERE NOT n:{STAMP_LABEL}|{LOCK_LABEL} RETURN labels(n) AS labels, properties(n) AS properties
 """
 _EDGES = """
     MATCH (s)-[r]->(e)

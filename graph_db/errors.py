@@ -5,9 +5,15 @@ StoreError
 ├── AuthenticationFailed      the server refused user or password
 ├── TransientFailure          the server asks to try again (retryable)
 ├── QueryFailed               the server refused a statement
-│   └── WriteRefused          a write in a read
+│   ├── WriteRefused          a write in a read
+│   ├── ReadOnlyDatabase      the database takes no writes
+│   ├── UnknownDatabase       the server has no database of that name
+│   └── WriteFailed           the server could not write to its disk
 ├── InvalidConnection         an address that cannot be one
 ├── LoadError
+│   ├── LoadRunning           another load is writing (retryable)
+│   ├── SchemaTooNew          a later release loaded the graph
+│   ├── NotEmpty              a bulk import into a graph that is not empty
 │   ├── InvalidRow            a node or edge that the schema or Neo4j does not allow
 │   ├── RepeatedRow           one key twice with different content
 │   └── DanglingEdge          an edge whose end is missing
@@ -54,12 +60,38 @@ class WriteRefused(QueryFailed):
     """A statement of a read wanted to write."""
 
 
+class ReadOnlyDatabase(QueryFailed):
+    """The database takes no writes."""
+
+
+class UnknownDatabase(QueryFailed):
+    """The server has no database of that name."""
+
+
+class WriteFailed(QueryFailed):
+    """The server could not write to its disk."""
+
+
 class InvalidConnection(StoreError):
     """An address, user or database name that cannot be one."""
 
 
 class LoadError(StoreError):
     """Rows that cannot be loaded."""
+
+
+class LoadRunning(LoadError):
+    """Another load is writing to the same database."""
+
+    retryable = True
+
+
+class SchemaTooNew(LoadError):
+    """A later release than this one loaded the graph."""
+
+
+class NotEmpty(LoadError):
+    """A bulk import wants a database without nodes."""
 
 
 class InvalidRow(LoadError):

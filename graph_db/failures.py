@@ -6,13 +6,25 @@ from contextlib import contextmanager
 from medkg.graph_db.errors import (
     AuthenticationFailed,
     QueryFailed,
+    ReadOnlyDatabase,
     StoreError,
     TransientFailure,
+    UnknownDatabase,
     Unreachable,
+    WriteFailed,
     WriteRefused,
 )
 
-_WRITE_IN_READ = "Neo.ClientError.Statement.AccessMode"
+_DISK = "the server could not write (is its disk full?)"
+_REFUSALS: tuple[tuple[str, type[QueryFailed], str], ...] = (
+    ("Neo.ClientError.Statement.AccessMode", WriteRefused, "a read may not write"),
+    ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", ReadOnlyDatabase, "the database is read-only"),
+    ("Neo.ClientError.General.WriteOnReadOnlyAccessDatabase", ReadOnlyDatabase, "the database is read-only"),
+    ("Neo.ClientError.Database.DatabaseNotFound", UnknownDatabase, "set --database or NEO4J_DATABASE"),
+    ("Neo.DatabaseError.Transaction.TransactionCommitFailed", WriteFailed, _DISK),
+    ("Neo.DatabaseError.Transaction.TransactionLogError", WriteFailed, _DISK),
+)
+"""Codes of refusals that have an error of their own, and what it says."""
 
 
 @contextmanager
@@ -44,6 +56,7 @@ def translated(error: Exception, uri: str) -> StoreError:
 def _refusal(code: str, message: str, retryable: bool) -> StoreError:
     if retryable:
         return TransientFailure(f"{message} ({code})")
-    if code == _WRITE_IN_READ:
-        return WriteRefused(f"a read may not write: {message}", code=code)
+    for known, kind, told in _REFUSALS:
+        if code == known:
+            return kind(f"{told}: {message}", code=code)
     return QueryFailed(f"{message} ({code})", code=code)

@@ -1,6 +1,7 @@
 """A connection to a Neo4j: reads that cannot write, writes, and transactions of several statements."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -10,6 +11,7 @@ from medkg.graph_db.plain import plain
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Record, Session
+    from neo4j import Transaction as DriverTransaction
 
 Rows = list[dict[str, Any]]
 T = TypeVar("T")
@@ -29,6 +31,33 @@ class Transaction:
         """Runs one statement and returns its rows as plain values."""
         result = self._driver_transaction.run(cypher, dict(parameters or {}))
         return [_row(record) for record in result]
+
+
+class Held:
+    """A transaction that stays open, and with it the locks that it took."""
+
+    def __init__(self, session: "Session", transaction: "DriverTransaction") -> None:
+        self._session = session
+        self._transaction = transaction
+
+    def alive(self) -> bool:
+        """Whether the transaction is still open at the server."""
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        try:
+            self._transaction.run("RETURN 1").consume()
+        except (DriverError, Neo4jError):
+            return False
+        return True
+
+    def close(self) -> None:
+        """Undoes it and lets go of its locks."""
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        with suppress(DriverError, Neo4jError):
+            self._transaction.close()
+        with suppress(DriverError, Neo4jError):
+            self._session.close()
 
 
 class Store:
@@ -108,6 +137,18 @@ class Store:
         ):
             for record in transaction.run(cypher, dict(parameters or {})):
                 yield _row(record)
+
+    def hold(self, cypher: str, *, timeout: float) -> Held:
+        """Runs ``cypher`` in a transaction that stays open; ``timeout`` in seconds, 0 for none."""
+        with our_errors(self.uri):
+            session = self._session("WRITE")
+            try:
+                transaction = session.begin_transaction(timeout=timeout)
+                transaction.run(cypher).consume()
+            except BaseException:
+                session.close()
+                raise
+        return Held(session, transaction)
 
     def close(self) -> None:
         """Ends the connection; closing twice is fine."""

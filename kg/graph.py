@@ -14,8 +14,13 @@ from typing import Any
 from medkg.extraction.mention import MentionType
 from medkg.graph_db.rows import Edge, Node, NodeRef, Value
 from medkg.graph_db.schema import EdgeType, Schema
+from medkg.kg.build.hashing import digest
+from medkg.kg.build.manifest import Manifest
 from medkg.kg.build.reading import build_rows
 from medkg.kg.predicate import PREDICATES
+
+VERSION = "2"
+"""Changes when equal builds would no longer give equal rows."""
 
 CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
 FROM, SUBJECT, OBJECT = "FROM", "SUBJECT", "OBJECT"
@@ -53,6 +58,16 @@ def graph_rows(directory: Path) -> tuple[Schema, Iterator[Node], Iterator[Edge]]
     """
     types = {row["type"] for row in build_rows(directory, _TYPES)}
     return graph_schema(types), _nodes(directory), _edges(directory)
+
+
+def build_name(directory: Path) -> str:
+    """A name of the graph of the build in ``directory``: equal names, equal graphs.
+
+    Raises:
+        NotABuildError: if ``directory`` holds no finished build.
+    """
+    manifest = Manifest.read(directory)
+    return digest(VERSION, manifest.assembled, manifest.documents)
 
 
 def graph_schema(types: set[str] | None = None) -> Schema:

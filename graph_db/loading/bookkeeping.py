@@ -1,11 +1,11 @@
 """What a load writes besides the rows: names that begin with an underscore, which no row may use.
 
-- ``_digest`` on a node or edge: the digest of the row that it was last set from.
-- ``_in_GRAPH`` on a node or edge: it belongs to that graph; the value is the digest of the batch that
-  carried it.
+- ``_digest`` on a node or edge: the digest (64 bits) of the row that it was last set from.
+- ``_in_GRAPH`` on a node or edge: it belongs to that graph.
 - ``_foreign`` on a node or edge: others made it before any load met it; no load deletes it or takes
   properties away.
-- ``(:_LoadBatch)`` nodes: the ledger of a load that has not ended.
+- ``(:_Graph)`` nodes: the stamp of each graph (:mod:`medkg.graph_db.loading.stamp`).
+- ``(:_Lock)``: what a running load holds (:mod:`medkg.graph_db.loading.lock`).
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,8 @@ from medkg.graph_db.schema import is_name
 DIGEST = "_digest"
 FOREIGN = "_foreign"
 MEMBERSHIP = "_in_"
-LEDGER_LABEL = "_LoadBatch"
+STAMP_LABEL = "_Graph"
+LOCK_LABEL = "_Lock"
 
 
 def is_bookkeeping(name: str) -> bool:

@@ -1,11 +1,11 @@
-"""Compares the rows of a batch with what the database has of them."""
+"""Compares the rows of a batch with what the database has under their keys."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from medkg.graph_db.errors import RepeatedRow
-from medkg.graph_db.loading.batches import Batch, Row
+from medkg.graph_db.loading.batches import Row
 from medkg.graph_db.loading.bookkeeping import DIGEST, FOREIGN, MEMBERSHIP, is_bookkeeping
 from medkg.graph_db.loading.counts import Counts
 
@@ -16,13 +16,13 @@ R = TypeVar("R", bound=Row)
 class State:
     """What the database has for the row with ``index``.
 
-    ``digest`` is that of the row it was set from (None: no load made it), ``batch`` that of its batch in
+    ``digest`` is that of the row it was set from (None: no load made it), ``member`` whether it belongs to
     this graph, ``placed`` whether an edge has the ends of its row, ``kept`` the properties of an edge.
     """
 
     index: int
-    digest: str | None
-    batch: str | None
+    digest: int | None
+    member: bool
     foreign: bool | None
     names: list[str]
     labels: list[str]
@@ -42,52 +42,47 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Generic[R]):
-    """Rows to create, to change, to mark as this batch's; what counts as what; ``robbed`` lose rows."""
+    """Rows to create, to change, and to mark as members."""
 
     missing: tuple[R, ...]
-    changed: tuple[tuple[R, State], ...]
-    moved_batch: tuple[R, ...]
-    counts: Counts
-    robbed: frozenset[str]
+    changed: tuple[tuple[R, State], ...] = ()
+    to_mark: tuple[R, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """What is created and updated."""
+        return Counts(created=len(self.missing), updated=len(self.changed))
 
 
 def compare(
-    batch: Batch[R], states: Sequence[State], *, missing: Sequence[int], seen: Collection[str]
+    rows: Sequence[R],
+    states: Sequence[State],
+    *,
+    missing: Sequence[int],
+    was_given: Callable[[int | None], bool],
 ) -> Comparison[R]:
-    """Sorts the rows of ``batch``; ``states`` are those that differ, ``missing`` the indices of those not
-    there.
-
-    ``seen`` are the batches that this load has been through: a row that one of them carried is a repetition.
+    """Sorts ``rows``; ``missing`` are the indices of those without a state. ``was_given`` tells for a digest
+    whether the load was given its row.
 
     Raises:
-        RepeatedRow: when it is one with different content.
+        RepeatedRow: when the database has a row's key as this load was given it, with different content.
     """
     changed: list[tuple[R, State]] = []
-    moved: list[R] = []
-    repeated = 0
+    to_mark: list[R] = []
     for state in states:
-        row = batch.rows[state.index]
-        if state.batch in seen:
-            _check_same(row, state)
-            repeated += 1
-        elif state.digest == row.digest and state.placed:
-            moved.append(row)
+        row = rows[state.index]
+        if state.digest == row.digest and state.placed:
+            to_mark += [] if state.member else [row]
+        elif state.member and was_given(state.digest):
+            raise RepeatedRow(f"{row.key!r} ({row.group}) is given twice with different content")
         else:
             changed.append((row, state))
-    unchanged = len(batch.rows) - len(missing) - len(changed) - repeated
-    return Comparison(
-        missing=tuple(batch.rows[index] for index in missing),
-        changed=tuple(changed),
-        moved_batch=tuple(moved),
-        counts=Counts(created=len(missing), updated=len(changed), unchanged=unchanged),
-        robbed=frozenset(state.batch for state in states if state.batch and state.batch not in seen)
-        - {batch.digest},
-    )
+    return Comparison(tuple(rows[index] for index in missing), tuple(changed), tuple(to_mark))
 
 
-def new_properties(properties: dict[str, Any], *, digest: str, member: str, batch: str) -> dict[str, Any]:
+def marked(properties: dict[str, Any], *, digest: int, member: str) -> dict[str, Any]:
     """The row's properties with our marks."""
-    return properties | {DIGEST: digest, member: batch}
+    return properties | {DIGEST: digest, member: True}
 
 
 def changes(properties: dict[str, Any], state: State, *, identity: str) -> dict[str, Any]:
@@ -102,8 +97,3 @@ def changes(properties: dict[str, Any], state: State, *, identity: str) -> dict[
         for name in state.names
         if name not in properties and name != identity and not is_bookkeeping(name)
     }
-
-
-def _check_same(row: Row, state: State) -> None:
-    if state.digest != row.digest or not state.placed:
-        raise RepeatedRow(f"{row.key!r} ({row.group}) is given twice with different content")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from medkg.graph_db.loading.bookkeeping import LEDGER_LABEL
 from medkg.graph_db.loading.cypher import quoted
 from medkg.graph_db.schema import Schema
 from medkg.graph_db.store import Store
@@ -27,8 +26,6 @@ def ensure_constraints(store: Store, schema: Schema) -> None:
 
 
 def _statements(schema: Schema) -> Iterator[str]:
-    ledger = f"(b:{LEDGER_LABEL}) REQUIRE (b.graph, b.digest)"
-    yield f"CREATE CONSTRAINT IF NOT EXISTS FOR {ledger} IS UNIQUE"
     for label in schema.keyed_labels:
         yield f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
     for name in sorted({edge.name for edge in schema.edge_types}):

@@ -1,11 +1,11 @@
-"""How many rows a load created, updated, deleted and found unchanged."""
+"""How many rows a load read, created, updated, deleted and found as they should be."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of nodes or edges."""
+    """Numbers of nodes or edges; ``unchanged`` rows were there already and were skipped."""
 
     created: int = 0
     updated: int = 0

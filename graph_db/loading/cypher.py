@@ -1,6 +1,6 @@
 """The statements of a load. Names come from a Schema and stand in backticks; all else is a parameter."""
 
-from medkg.graph_db.loading.bookkeeping import DIGEST, FOREIGN, LEDGER_LABEL, MEMBERSHIP
+from medkg.graph_db.loading.bookkeeping import DIGEST, FOREIGN, MEMBERSHIP
 from medkg.graph_db.schema import EdgeType, is_name
 
 
@@ -15,60 +15,83 @@ def quoted(name: str) -> str:
     return f"`{name}`"
 
 
-def node_states(label: str) -> str:
-    """The indices of those of $rows (index, key, digest) that are ``missing``, and the ``states`` of those
-    that
+def nodes(label: str) -> str:
+    """The pattern of the nodes ``x`` with ``label``."""
+    return f"(x:{quoted(label)})"
 
-    are there but not yet as batch $batch of graph $member has them.
+
+def edges(name: str) -> str:
+    """The pattern of the edges ``x`` of type ``name``."""
+    return f"()-[x:{quoted(name)}]->()"
+
+
+def count(pattern: str) -> str:
+    """How many there are, as ``n``; the server keeps these numbers."""
+    return f"MATCH {pattern} RETURN count(x) AS n"
+
+
+def digests(pattern: str) -> str:
+    """The ``digest`` and ``element`` id of all that belong to graph $member."""
+    return f"""
+        MATCH {pattern} WHERE x[$member] IS NOT NULL RETURN x.{DIGEST} AS digest, elementId(x) AS element
     """
+
+
+def node_states(label: str) -> str:
+    """The indices of those of $rows ([index, key]) that are ``missing``, and the ``states`` of the others."""
     return f"""
         UNWIND $rows AS row
-        OPTIONAL MATCH (n:{quoted(label)} {{id: row.key}})
-        WITH row, n, coalesce(n.{DIGEST} <> row.digest OR n[$member] <> $batch, true) AS differs
-        RETURN collect(CASE WHEN n IS NULL THEN row.index END) AS missing,
-               collect(CASE WHEN n IS NOT NULL AND differs THEN {{
-                   index: row.index, digest: n.{DIGEST}, batch: n[$member], foreign: n.{FOREIGN},
-                   names: keys(n), labels: labels(n), placed: true, kept: null
+        OPTIONAL MATCH (n:{quoted(label)} {{id: row[1]}})
+        RETURN collect(CASE WHEN n IS NULL THEN row[0] END) AS missing,
+               collect(CASE WHEN n IS NOT NULL THEN {{
+                   index: row[0], digest: n.{DIGEST}, member: n[$member] IS NOT NULL,
+                   foreign: n.{FOREIGN}, names: keys(n), labels: labels(n), placed: true, kept: null
                }} END) AS states
     """
 
 
-def write_nodes(label: str) -> str:
-    """Makes or changes the nodes of $rows (key, properties with null for removal, labels, unwanted)."""
+def edge_states(group: EdgeType) -> str:
+    """As :func:`node_states`, of $rows ([index, key, start, end]); ``placed`` tells whether the edge has the
+    ends of its row.
+    """
+    start, end = quoted(group.start), quoted(group.end)
     return f"""
         UNWIND $rows AS row
-        MERGE (n:{quoted(label)} {{id: row.key}})
+        OPTIONAL MATCH (s)-[r:{quoted(group.name)} {{key: row[1]}}]->(e)
+        WITH row, r, coalesce(s:{start} AND s.id = row[2] AND e:{end} AND e.id = row[3], false) AS placed
+        RETURN collect(CASE WHEN r IS NULL THEN row[0] END) AS missing,
+               collect(CASE WHEN r IS NOT NULL THEN {{
+                   index: row[0], digest: r.{DIGEST}, member: r[$member] IS NOT NULL,
+                   foreign: r.{FOREIGN}, names: keys(r), labels: [], placed: placed, kept: properties(r)
+               }} END) AS states
+    """
+
+
+def create_nodes(label: str, extra: tuple[str, ...]) -> str:
+    """Makes the nodes of $rows (all properties)."""
+    labels = "".join(f":{quoted(name)}" for name in (label, *extra))
+    return f"UNWIND $rows AS row CREATE (n{labels}) SET n = row"
+
+
+def change_nodes(label: str) -> str:
+    """Changes the nodes of $rows (key, properties with null for removal, labels, unwanted)."""
+    return f"""
+        UNWIND $rows AS row
+        MATCH (n:{quoted(label)} {{id: row.key}})
         SET n += row.properties
         REMOVE n:$(row.unwanted)
         SET n:$(row.labels)
     """
 
 
-def edge_states(group: EdgeType) -> str:
-    """As :func:`node_states`; ``placed`` tells whether the edge has the ends of its row (start, end)."""
-    start, end = quoted(group.start), quoted(group.end)
-    return f"""
-        UNWIND $rows AS row
-        OPTIONAL MATCH (s)-[r:{quoted(group.name)} {{key: row.key}}]->(e)
-        WITH row, r, coalesce(s:{start} AND s.id = row.start AND e:{end} AND e.id = row.end, false) AS placed
-        WITH row, r, placed,
-             NOT placed OR coalesce(r.{DIGEST} <> row.digest OR r[$member] <> $batch, true) AS differs
-        RETURN collect(CASE WHEN r IS NULL THEN row.index END) AS missing,
-               collect(CASE WHEN r IS NOT NULL AND differs THEN {{
-                   index: row.index, digest: r.{DIGEST}, batch: r[$member], foreign: r.{FOREIGN},
-                   names: keys(r), labels: [], placed: placed, kept: properties(r)
-               }} END) AS states
-    """
-
-
 def create_edges(group: EdgeType) -> str:
-    """Makes the edges of $rows (key, start, end, properties) and counts them as ``made``."""
+    """Makes the edges of $rows ([start, end, all properties]) and counts them as ``made``."""
     return f"""
         UNWIND $rows AS row
-        MATCH (s:{quoted(group.start)} {{id: row.start}})
-        MATCH (e:{quoted(group.end)} {{id: row.end}})
-        CREATE (s)-[r:{quoted(group.name)} {{key: row.key}}]->(e)
-        SET r += row.properties
+        MATCH (s:{quoted(group.start)} {{id: row[0]}})
+        MATCH (e:{quoted(group.end)} {{id: row[1]}})
+        CREATE (s)-[r:{quoted(group.name)}]->(e)
+        SET r = row[2]
         RETURN count(r) AS made
     """
 
@@ -88,58 +111,37 @@ def delete_edges(group: EdgeType) -> str:
 
 
 def missing_end(group: EdgeType) -> str:
-    """The first of $rows (key, start, end) of which an end is missing."""
+    """The first of $rows ([start, end, properties]) of which an end is missing."""
     return f"""
         UNWIND $rows AS row
-        OPTIONAL MATCH (s:{quoted(group.start)} {{id: row.start}})
-        OPTIONAL MATCH (e:{quoted(group.end)} {{id: row.end}})
+        OPTIONAL MATCH (s:{quoted(group.start)} {{id: row[0]}})
+        OPTIONAL MATCH (e:{quoted(group.end)} {{id: row[1]}})
         WITH row, s, e WHERE s IS NULL OR e IS NULL
-        RETURN row.key AS key, CASE WHEN s IS NULL THEN $start ELSE $end END AS label,
-               CASE WHEN s IS NULL THEN row.start ELSE row.end END AS id LIMIT 1
+        RETURN row[2].key AS key, CASE WHEN s IS NULL THEN $start ELSE $end END AS label,
+               CASE WHEN s IS NULL THEN row[0] ELSE row[1] END AS id LIMIT 1
     """
 
 
 SWEEP_EDGES = f"""
-    MATCH ()-[x]->() WHERE x[$member] IS NOT NULL AND NOT x[$member] IN $batches
-    WITH x LIMIT $limit
+    MATCH ()-[x]->() WHERE elementId(x) IN $elements
     WITH x, none(name IN keys(x) WHERE name STARTS WITH '{MEMBERSHIP}' AND name <> $member) AS alone
     WITH x, alone, alone AND x.{FOREIGN} IS NULL AS ours
     FOREACH (_ IN CASE WHEN ours THEN [1] ELSE [] END | DELETE x)
     FOREACH (_ IN CASE WHEN alone AND NOT ours THEN [1] ELSE [] END | SET x += $release)
     FOREACH (_ IN CASE WHEN alone THEN [] ELSE [1] END | SET x += $leave)
-    RETURN count(*) AS swept, count(CASE WHEN ours THEN 1 END) AS deleted
+    RETURN count(CASE WHEN ours THEN 1 END) AS deleted
 """
-"""Takes edges out of the graph $member whose batch is none of $batches, at most $limit at once."""
+"""Takes the edges with $elements out of the graph $member."""
 
 SWEEP_NODES = SWEEP_EDGES.replace("MATCH ()-[x]->()", "MATCH (x)").replace(
     f"x.{FOREIGN} IS NULL AS ours", f"x.{FOREIGN} IS NULL AND NOT EXISTS {{ (x)--() }} AS ours"
 )
 """The same for nodes; one that others' edges still hold is released instead of deleted."""
 
-HELD_NODE = f"""
-    MATCH (n)-[r]-() WHERE n[$member] IS NOT NULL AND NOT n[$member] IN $batches AND r[$member] IN $batches
-        AND n.{FOREIGN} IS NULL
+HELD_NODES = f"""
+    MATCH (n) WHERE elementId(n) IN $elements AND n.{FOREIGN} IS NULL
         AND none(name IN keys(n) WHERE name STARTS WITH '{MEMBERSHIP}' AND name <> $member)
-    RETURN n.id AS id, r.key AS key, type(r) AS type LIMIT 1
+    MATCH (n)-[r]-() WHERE r[$member] IS NOT NULL
+    RETURN n.id AS id, r.key AS key, type(r) AS type, r.{DIGEST} AS digest
 """
-"""A node that is to go although an edge that stays needs it."""
-
-LEDGER = f"""
-    MATCH (b:{LEDGER_LABEL} {{graph: $graph}})
-    RETURN b.digest AS digest, b.created AS created, b.updated AS updated, b.deleted AS deleted,
-           b.unchanged AS unchanged
-"""
-RECORD = f"""
-    MERGE (b:{LEDGER_LABEL} {{graph: $graph, digest: $digest}})
-    ON CREATE SET b += $counts
-    RETURN b.created AS created, b.updated AS updated, b.deleted AS deleted, b.unchanged AS unchanged
-"""
-ADD_DELETED = f"""
-    MERGE (b:{LEDGER_LABEL} {{graph: $graph, digest: $digest}})
-    ON CREATE SET b += $counts
-    ON MATCH SET b.deleted = b.deleted + $counts.deleted
-"""
-FORGET = f"""
-    UNWIND $digests AS digest MATCH (b:{LEDGER_LABEL} {{graph: $graph, digest: digest}}) DELETE b
-"""
-CLEAR = f"MATCH (b:{LEDGER_LABEL} {{graph: $graph}}) DELETE b"
+"""The edges of those of $elements, nodes that are to go, that belong to graph $member alone."""

@@ -1,53 +1,60 @@
 """Brings one batch of nodes into the database."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from medkg.graph_db.loading import cypher
-from medkg.graph_db.loading.batches import Batch
-from medkg.graph_db.loading.compare import Comparison, State, changes, compare, new_properties
+from medkg.graph_db.loading.compare import Comparison, State, changes, compare, marked
 from medkg.graph_db.loading.prepare import NodeRow
-from medkg.graph_db.schema import Schema
-from medkg.graph_db.store import Transaction
+from medkg.graph_db.store import Rows, Transaction
+
+Run = Callable[[str, dict[str, Any]], Rows]
+
+
+def look_at_nodes(
+    run: Run, rows: Sequence[NodeRow], was_given: Callable[[int | None], bool], *, member: str
+) -> Comparison[NodeRow]:
+    """What it takes to have ``rows``; ``run`` runs a reading statement."""
+    keys = [[index, row.key] for index, row in enumerate(rows)]
+    found = run(cypher.node_states(rows[0].group.label), {"rows": keys, "member": member})[0]
+    states = [State(**state) for state in found["states"]]
+    return compare(rows, states, missing=found["missing"], was_given=was_given)
 
 
 def write_nodes(
-    transaction: Transaction, batch: Batch[NodeRow], *, schema: Schema, member: str, seen: Collection[str]
-) -> Comparison[NodeRow]:
-    """Makes the nodes of ``batch`` as it has them, marked with ``member``, and tells what that took."""
-    label = batch.rows[0].group
-    rows = [{"index": index, "key": row.key, "digest": row.digest} for index, row in enumerate(batch.rows)]
-    found = transaction.run(
-        cypher.node_states(label), {"rows": rows, "member": member, "batch": batch.digest}
-    )[0]
-    comparison = compare(
-        batch, [State(**state) for state in found["states"]], missing=found["missing"], seen=seen
-    )
-    marks = {"member": member, "batch": batch.digest}
-    changed = [_created(row, marks) for row in comparison.missing]
-    changed += [_updated(row, state, schema, marks) for row, state in comparison.changed]
-    changed += [_statement_row(row, {member: batch.digest}) for row in comparison.moved_batch]
+    transaction: Transaction,
+    comparison: Comparison[NodeRow],
+    *,
+    extra_labels: Collection[str],
+    member: str,
+) -> None:
+    """Makes and changes the nodes of ``comparison``; of the ``extra_labels`` each has those of its row."""
+    if comparison.missing:
+        group = comparison.missing[0].group
+        rows = [
+            marked(row.properties, digest=row.digest, member=member) | {"id": row.key}
+            for row in comparison.missing
+        ]
+        transaction.run(cypher.create_nodes(group.label, group.labels), {"rows": rows})
+    changed = [_updated(row, state, extra_labels, member) for row, state in comparison.changed]
+    changed += [_change(row, {member: True}) for row in comparison.to_mark]
     if changed:
-        transaction.run(cypher.write_nodes(label), {"rows": changed})
-    return comparison
+        label = (comparison.to_mark or [row for row, _ in comparison.changed])[0].group.label
+        transaction.run(cypher.change_nodes(label), {"rows": changed})
 
 
-def _created(row: NodeRow, marks: dict[str, str]) -> dict[str, Any]:
-    return _statement_row(row, new_properties(row.properties, digest=row.digest, **marks), labels=row.labels)
-
-
-def _updated(row: NodeRow, state: State, schema: Schema, marks: dict[str, str]) -> dict[str, Any]:
-    properties = new_properties(row.properties, digest=row.digest, **marks)
-    unwanted = set(state.labels) & set(schema.extra_labels) - set(row.labels)
-    return _statement_row(
+def _updated(row: NodeRow, state: State, extra_labels: Collection[str], member: str) -> dict[str, Any]:
+    properties = marked(row.properties, digest=row.digest, member=member)
+    unwanted = set(state.labels) & set(extra_labels) - set(row.group.labels)
+    return _change(
         row,
         changes(row.properties, state, identity="id") | properties,
-        labels=row.labels,
+        labels=row.group.labels,
         unwanted=() if state.is_foreign else sorted(unwanted),
     )
 
 
-def _statement_row(
+def _change(
     row: NodeRow, properties: dict[str, Any], *, labels: Collection[str] = (), unwanted: Collection[str] = ()
 ) -> dict[str, Any]:
     return {"key": row.key, "properties": properties, "labels": list(labels), "unwanted": list(unwanted)}

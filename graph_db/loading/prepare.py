@@ -2,32 +2,51 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from medkg.graph_db.errors import InvalidRow
 from medkg.graph_db.loading.properties import check_identifier, check_properties, row_digest
-from medkg.graph_db.rows import Edge, Node
+from medkg.graph_db.rows import Edge, Node, NodeRef
 from medkg.graph_db.schema import EdgeType, Schema
+
+BUCKETS = 4
+
+
+class NodeGroup(NamedTuple):
+    """Nodes that one statement makes: their keyed label and their further labels, sorted."""
+
+    label: str
+    labels: tuple[str, ...]
+
+
+class EdgeGroup(NamedTuple):
+    """Edges that one statement makes; ``buckets`` holds the parts of the nodes in which their ends lie.
+
+    Batches whose buckets do not meet touch no node in common.
+    """
+
+    type: EdgeType
+    buckets: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A checked node; ``group`` is its keyed label, ``key`` its id."""
+    """A checked node; ``key`` is its id."""
 
-    group: str
+    group: NodeGroup
     key: str
-    digest: str
-    labels: tuple[str, ...]
+    digest: int
     properties: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
-    """A checked edge; ``group`` is its type with the labels of its ends, ``start`` and ``end`` their ids."""
+    """A checked edge; ``start`` and ``end`` are the ids of its ends."""
 
-    group: EdgeType
+    group: EdgeGroup
     key: str
-    digest: str
+    digest: int
     start: str
     end: str
     properties: dict[str, Any]
@@ -50,7 +69,7 @@ def node_preparer(schema: Schema) -> Callable[[Node], NodeRow]:
         check_properties(node.properties, reserved="id", place=place)
         labels, properties = tuple(sorted(set(node.labels))), dict(node.properties)
         digest = row_digest([node.ref.label, node.ref.id, labels, properties], place=place)
-        return NodeRow(node.ref.label, node.ref.id, digest, labels, properties)
+        return NodeRow(NodeGroup(node.ref.label, labels), node.ref.id, digest, properties)
 
     return prepare
 
@@ -71,6 +90,13 @@ def edge_preparer(schema: Schema) -> Callable[[Edge], EdgeRow]:
         check_properties(edge.properties, reserved="key", place=place)
         ends, properties = (edge.start.id, edge.end.id), dict(edge.properties)
         content = [edge.type, edge.key, edge.start.label, edge.end.label, ends, properties]
-        return EdgeRow(group, edge.key, row_digest(content, place=place), *ends, properties)
+        buckets = frozenset(bucket(ref) for ref in (edge.start, edge.end))
+        digest = row_digest(content, place=place)
+        return EdgeRow(EdgeGroup(group, buckets), edge.key, digest, *ends, properties)
 
     return prepare
+
+
+def bucket(ref: NodeRef) -> int:
+    """The part of the nodes, below :data:`BUCKETS`, in which ``ref`` lies."""
+    return crc32(ref.id.encode(errors="replace")) % BUCKETS

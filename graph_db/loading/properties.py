@@ -43,18 +43,18 @@ def check_properties(properties: Mapping[str, Any], *, reserved: str, place: str
         _check_value(value, f"{place}: property {name!r}")
 
 
-def row_digest(content: Sequence[object], *, place: str) -> str:
-    """32 hexadecimal digits over the canonical JSON of ``content``; 1 and 1.0 differ, the order of keys
-    does not.
+def row_digest(content: Sequence[object], *, place: str) -> int:
+    """64 bits (signed) over the canonical JSON of ``content``; 1 and 1.0 differ, the order of keys does not.
 
     Raises:
         InvalidRow: for a text that is not valid Unicode.
     """
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     try:
-        return blake2b(canonical.encode(), digest_size=16).hexdigest()
+        hashed = blake2b(canonical.encode(), digest_size=8)
     except UnicodeEncodeError as error:
         raise InvalidRow(f"{place}: a text is not valid Unicode ({error.reason})") from None
+    return int.from_bytes(hashed.digest(), "big", signed=True)
 
 
 def _check_value(value: object, place: str) -> None:

@@ -1,5 +1,6 @@
 """The settings file of the local server."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from medkg.graph_db.server.files import write_aside
@@ -7,12 +8,14 @@ from medkg.graph_db.server.files import write_aside
 HOST = "127.0.0.1"
 
 
-def write_configuration(instance: Path, *, port: int, page_cache: str) -> None:
+def write_configuration(
+    instance: Path, *, port: int, page_cache: str, settings: Mapping[str, str] | None = None
+) -> None:
     """Writes ``conf/neo4j.conf``: Bolt on loopback only, no HTTP, no usage report, a bounded transaction log.
 
-    ``page_cache`` is Neo4j's page cache with its unit (``512m``).
+    ``page_cache`` is Neo4j's page cache with its unit (``512m``); ``settings`` come besides or instead.
     """
-    settings = {
+    lines = {
         "server.default_listen_address": HOST,
         "server.bolt.listen_address": f"{HOST}:{port}",
         "server.bolt.advertised_address": f"{HOST}:{port}",
@@ -23,8 +26,9 @@ def write_configuration(instance: Path, *, port: int, page_cache: str) -> None:
         "db.tx_log.rotation.size": "64M",
         "dbms.usage_report.enabled": "false",
         "dbms.security.auth_enabled": "true",
+        **(settings or {}),
     }
     for folder in ("conf", "data", "logs", "import", "plugins", "run"):
         (instance / folder).mkdir(exist_ok=True)
-    text = "".join(f"{name}={value}\n" for name, value in settings.items())
+    text = "".join(f"{name}={value}\n" for name, value in lines.items())
     write_aside(instance / "conf" / "neo4j.conf", text)

@@ -1,6 +1,6 @@
 """The local server: start, stop, status."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ class Server:
 
     ``archives`` is the folder of Java archives, which instances share; ``port`` the Bolt port (0: any free
     one); ``heap`` and ``page_cache`` are Neo4j's memory with units; ``java_options`` go to Java as
-    they are. Making one touches nothing.
+    they are, ``settings`` are further lines of neo4j.conf. Making one touches nothing.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Server:
         heap: str = "1g",
         page_cache: str = "512m",
         java_options: Sequence[str] = (),
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.instance = (instance or default_instance()).absolute()
         self._archives = archives or default_archives()
@@ -58,6 +59,7 @@ class Server:
         self._heap = heap
         self._page_cache = page_cache
         self._java_options = tuple(java_options)
+        self._settings = dict(settings or {})
 
     def start(self, *, progress: Progress = silent) -> ServerInfo:
         """Starts the server and waits until it answers; a running one is left as it is.
@@ -116,7 +118,7 @@ class Server:
         port = choose_port(self._port)
         java = find_java()
         distribution = find_distribution(self._archives, progress=progress)
-        write_configuration(self.instance, port=port, page_cache=self._page_cache)
+        write_configuration(self.instance, port=port, page_cache=self._page_cache, settings=self._settings)
         password = self._prepare_password(java, distribution)
         command = server_command(
             java, distribution.archives, self.instance, heap=self._heap, options=self._java_options

@@ -172,11 +172,6 @@ def test_a_row_given_twice_is_one(store: Store, between: int) -> None:
     assert load_into(store, nodes).nodes == Counts(unchanged=1 + between)
 
 
-def test_the_ledger_is_gone_when_a_load_has_ended(store: Store) -> None:
-    load_into(store, [place(1)])
-    assert store.read("MATCH (n:_LoadBatch) RETURN n") == []
-
-
 def test_rows_are_read_as_a_stream(store: Store) -> None:
     stages: list[tuple[str, int, int | None]] = []
     report = load(
@@ -198,14 +193,13 @@ def test_the_schema_becomes_constraints_and_indexes(store: Store) -> None:
     constraints = store.read(
         "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes[0] AS n, properties"
     )
-    ours = {"Place", "Person", "LIVES_IN", "KNOWS", "NEAR", "_LoadBatch"}
+    ours = {"Place", "Person", "LIVES_IN", "KNOWS", "NEAR"}
     assert {(row["n"], *row["properties"]) for row in constraints if row["n"] in ours} == {
         ("Place", "id"),
         ("Person", "id"),
         ("LIVES_IN", "key"),
         ("KNOWS", "key"),
         ("NEAR", "key"),
-        ("_LoadBatch", "graph", "digest"),
     }
     found = store.read(
         "CALL db.index.fulltext.queryNodes($index, $words) YIELD node RETURN node.id AS id",

@@ -1,0 +1,39 @@
+"""The differences of nodes and of edges."""
+
+from functools import partial
+
+from medkg.graph_db.loading import cypher
+from medkg.graph_db.loading.difference import Difference
+from medkg.graph_db.loading.edges import look_at_edges, write_edges
+from medkg.graph_db.loading.nodes import look_at_nodes, write_nodes
+from medkg.graph_db.loading.prepare import EdgeRow, NodeRow
+from medkg.graph_db.schema import Schema
+from medkg.graph_db.store import Store
+
+
+def node_difference(store: Store, schema: Schema, *, member: str, write: bool) -> Difference[NodeRow]:
+    """The difference of the nodes of the graph marked by ``member``; ``write`` it or only tell it."""
+    writer = partial(write_nodes, extra_labels=schema.extra_labels, member=member)
+    return Difference(
+        store,
+        {label: cypher.nodes(label) for label in schema.keyed_labels},
+        member=member,
+        name_of=lambda row: row.group.label,
+        claims_of=lambda row: frozenset(),
+        look=partial(look_at_nodes, member=member),
+        write=writer if write else None,
+    )
+
+
+def edge_difference(store: Store, schema: Schema, *, member: str, write: bool) -> Difference[EdgeRow]:
+    """The difference of the edges of the graph marked by ``member``; ``write`` it or only tell it."""
+    names = sorted({edge.name for edge in schema.edge_types})
+    return Difference(
+        store,
+        {name: cypher.edges(name) for name in names},
+        member=member,
+        name_of=lambda row: row.group.type.name,
+        claims_of=lambda row: row.group.buckets,
+        look=partial(look_at_edges, member=member),
+        write=partial(write_edges, member=member) if write else None,
+    )
