@@ -22,8 +22,8 @@ from medkg.graph_db.store import Store
 from tests.graph_db.graphs import SCHEMA, many_edges, many_nodes
 
 ROOT = Path(__file__).parents[2]
-COUNT, MORE, BATCH_SIZE = 1500, 1600, 100
-KILLS = (3, 9, 17, 26, 34, 43, 52)
+COUNT, MORE, BATCH_SIZE = 600, 640, 40
+KILLS = (3, 17, 34, 52)
 """The lines of progress after which the loader is killed; there are 60 batches."""
 
 
