@@ -3,8 +3,10 @@
 Nodes: ``:Concept`` and one label of its type, ``:Document``, ``:Evidence``, each keyed by ``id``. Edges
 between concepts are facts, one for each triple, keyed by the triple's key.
 ``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the
-evidence's id; an evidence's property ``edge`` is the key of the fact that it is for or against. Without a
-value a property is left out.
+evidence's id; an evidence's property ``edge`` is the key of the fact that it is for or against. A concept of
+the Human Phenotype Ontology has its id there as ``hpo``; ``findings`` is the number of findings that a
+patient of a disease is expected to show: the sum of ``belief * frequency`` over its HAS_SYMPTOM facts, 0.5
+standing for a frequency that no table states. Without a value a property is left out.
 """
 
 from collections.abc import Iterator
@@ -27,8 +29,13 @@ FROM, SUBJECT, OBJECT = "FROM", "SUBJECT", "OBJECT"
 
 _TYPES = "SELECT DISTINCT type FROM concepts ORDER BY type"
 _CONCEPTS = """
-SELECT id, type, name, lower(name) AS lower_name, types, synonyms, xrefs, nil, mentions, documents
-FROM concepts ORDER BY id
+WITH expected AS (
+    SELECT subject, round(sum(belief * coalesce(frequency, 0.5)), 6) AS findings
+    FROM facts WHERE predicate = 'HAS_SYMPTOM' GROUP BY subject
+)
+SELECT id, type, name, lower(name) AS lower_name, types, synonyms, xrefs, nil, mentions, documents,
+    list_filter(list_prepend(id, xrefs), lambda curie: starts_with(curie, 'HP:'))[1] AS hpo, findings
+FROM concepts LEFT JOIN expected ON subject = id ORDER BY id
 """
 _DOCUMENTS = """
 SELECT id, title, source, year, publication_types, mesh_headings, notices, retracted, revision
@@ -41,7 +48,7 @@ FROM evidence ORDER BY id
 """
 _FACTS = """
 SELECT key, predicate, subject, object, biolink, belief, papers, sentences, negations, curated, retracted,
-    first_year, last_year
+    frequency, first_year, last_year
 FROM facts ORDER BY key
 """
 _ENDS = """
@@ -81,8 +88,8 @@ def graph_schema(types: set[str] | None = None) -> Schema:
             EdgeType(SUBJECT, EVIDENCE, CONCEPT),
             EdgeType(OBJECT, EVIDENCE, CONCEPT),
         ),
-        indexed=((CONCEPT, "lower_name"), (EVIDENCE, "edge")),
-        full_text=((CONCEPT, "name"), (CONCEPT, "synonyms")),
+        indexed=((CONCEPT, "lower_name"), (CONCEPT, "hpo"), (CONCEPT, "findings"), (EVIDENCE, "edge")),
+        full_text=((CONCEPT, "name"), (CONCEPT, "synonyms"), (CONCEPT, "xrefs")),
     )
 
 

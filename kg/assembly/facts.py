@@ -2,8 +2,9 @@
 
 ``papers`` and ``sentences`` count the documents and sentences that affirm or doubt, ``negations`` the
 pieces (of text or of curated tables) that deny, ``curated`` the rows of curated tables that affirm;
-``first_year`` and ``last_year`` span the documents. Retracted documents count nowhere, so a fact may be
-left with nothing and a belief of 0.
+``frequency`` is the mean part of patients in [0, 1] that the rows of curated tables state, where any does,
+with 0 for a row that denies. ``first_year`` and ``last_year`` span the documents. Retracted documents count
+nowhere, so a fact may be left with nothing and a belief of 0.
 """
 
 from typing import TYPE_CHECKING
@@ -27,11 +28,13 @@ WITH counted AS (
         count(*) FILTER (polarity = 'negated' AND NOT retracted) AS negations,
         count(*) FILTER (kind = 'curated' AND polarity <> 'negated') AS curated,
         count(*) FILTER (retracted) AS retracted,
+        avg(if(polarity = 'negated', 0.0, frequency)) FILTER (kind = 'curated') AS frequency,
         min(year) FILTER (NOT retracted) AS first_year,
         max(year) FILTER (NOT retracted) AS last_year
     FROM evidence GROUP BY key, subject, predicate, object
 )
-SELECT c.*, p.biolink, round(coalesce(b.belief, 0.0), 6) AS belief
+SELECT c.* REPLACE (round(c.frequency, 6) AS frequency), p.biolink,
+    round(coalesce(b.belief, 0.0), 6) AS belief
 FROM counted c JOIN predicates p ON p.name = c.predicate LEFT JOIN beliefs b USING (key)
 """
 

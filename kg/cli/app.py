@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from medkg.kg.cli.build import build
+from medkg.kg.cli.diagnose import diagnose
 from medkg.kg.cli.doctor import doctor
 from medkg.kg.cli.evaluate import evaluate
 from medkg.kg.cli.export import export
@@ -46,7 +47,7 @@ def medkg(
     """
 
 
-for command in (build, load, extract, query, show, why, treatments, symptoms, export, doctor):
+for command in (build, load, extract, query, show, why, treatments, symptoms, diagnose, export, doctor):
     app.command()(command)
 for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
     app.add_typer(group, name=name)

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medkg.kg.cli.options import Device, Index, Json, NerModel, RelationModel
+from medkg.kg.cli.options import (
+    Database,
+    Device,
+    Index,
+    Json,
+    NerModel,
+    RelationModel,
+    Table,
+    Uri,
+    User,
+    WithoutGraph,
+)
 
 if TYPE_CHECKING:
     from medkg.extraction.evaluation.type_map import TypeMap
@@ -109,6 +120,36 @@ def triples(
     scores = evaluate_triples(documents, extractor=extractor, linker=linker, types=meant)
     ignored = tuple(sorted(set(named) - set(meant)))
     print_scores(scores.as_json(), failures=scores.failures, ignored=ignored, json=json)
+
+
+@evaluate.command("diagnosis")
+def diagnosis(
+    cases: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Phenopackets (JSON), JSON lines, or folders of both.", metavar="CASES", exists=True
+        ),
+    ],
+    without_graph: WithoutGraph = False,
+    table: Table = None,
+    json: Json = False,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+) -> None:
+    """Score differential diagnosis on solved cases: the rank of the right disease among all."""
+    from medkg.kg.cli.diagnose import open_source
+    from medkg.kg.cli.scores import print_diagnosis
+    from medkg.kg.diagnosis.cases import read_cases
+    from medkg.kg.diagnosis.evaluate import evaluate_diagnosis
+    from medkg.kg.diagnosis.hierarchy import read_hierarchy
+
+    hierarchy = read_hierarchy()
+    with open_source(hierarchy, without_graph, table, uri, user, database) as source:
+        scores = evaluate_diagnosis(read_cases(cases), source=source, hierarchy=hierarchy)
+    print_diagnosis(scores, json=json)
+    if not scores.cases:
+        raise typer.Exit(1)
 
 
 def _types(rules: list[str] | None) -> "TypeMap":

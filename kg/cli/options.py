@@ -41,6 +41,19 @@ Index = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1)]
 
+WithoutGraph = Annotated[
+    bool, typer.Option("--without-graph", help="Ask HPO's curated table alone; no server is needed.")
+]
+Table = Annotated[
+    Path | None,
+    typer.Option(
+        "--table",
+        help="Another table in the form of phenotype.hpoa, without a graph.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+
 Inputs = Annotated[
     list[str],
     typer.Argument(

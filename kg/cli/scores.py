@@ -1,10 +1,14 @@
 """Scores of an evaluation, for people and for programs."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from medkg.kg.cli.output import print_json, print_table, print_text
 
+if TYPE_CHECKING:
+    from medkg.kg.diagnosis.evaluate import DiagnosisScores
+
+_RANKED = ("top_1", "top_3", "top_10", "mrr", "seconds_per_case")
 _COUNTED = ("precision", "recall", "f1", "tp", "fp", "fn")
 _LINKED = ("accuracy_at_1", "accuracy_at_5", "mrr")
 
@@ -33,6 +37,20 @@ def print_linking(scores: Mapping[str, Any], *, json: bool) -> None:
     rows += [(type, *(one[name] for name in _LINKED)) for type, one in scores["types"].items()]
     print_table(("type", *_LINKED), rows)
     _print_speed(scores)
+
+
+def print_diagnosis(scores: "DiagnosisScores", *, json: bool) -> None:
+    """Print how often the right disease was first, among three and among ten, and which were not known."""
+    if json:
+        print_json(scores)
+        return
+    print_table(("cases", *_RANKED), [(scores.cases, *(getattr(scores, name) for name in _RANKED))])
+    for one in scores.unknown:
+        print_text(f"not counted, disease not known: {one.disease or 'none given'} ({one.case})")
+    if scores.unknown_findings:
+        print_text(f"findings that are not known and were left out: {scores.unknown_findings}")
+    for failure in scores.failures:
+        print_text(f"failed: {failure}")
 
 
 def _print_speed(scores: Mapping[str, Any]) -> None:

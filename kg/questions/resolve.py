@@ -14,7 +14,6 @@ _SIMILAR = 5
 _FOUND = "RETURN properties(c) AS properties, labels(c) AS labels"
 
 _BY_ID = f"MATCH (c:Concept {{id: $name}}) {_FOUND}"
-_BY_XREF = f"MATCH (c:Concept) WHERE $name IN c.xrefs {_FOUND} ORDER BY c.id"
 _BY_NAME = f"MATCH (c:Concept {{lower_name: toLower($name)}}) {_FOUND} ORDER BY c.id"
 _BY_TEXT = f"""
 CALL db.index.fulltext.queryNodes($index, $query, {{limit: $limit}}) YIELD node AS c, score
@@ -22,6 +21,7 @@ CALL db.index.fulltext.queryNodes($index, $query, {{limit: $limit}}) YIELD node 
 """
 _CURIE = re.compile(r"[^\s:]+:\S+")
 _SYNONYM_LIMIT = 200
+_XREF_LIMIT = 200
 
 
 def resolve(store: ReadableStore, name: str, *, type: str | None = None) -> ConceptAnswer:
@@ -45,13 +45,22 @@ def concepts_named(store: ReadableStore, name: str, *, type: str | None = None) 
     The first of these four that some concept of ``type`` (None: any) has, decides.
     """
     name = " ".join(name.split())
-    queries = (_BY_ID, _BY_XREF, _BY_NAME) if _CURIE.fullmatch(name) else (_BY_NAME,)
-    for query in queries:
-        found = _of_type(map(concept_answer, store.read(query, {"name": name})), type)
-        if found:
-            return found
+    if _CURIE.fullmatch(name) and (found := _of_type(concepts_with_curie(store, name), type)):
+        return found
+    named = map(concept_answer, store.read(_BY_NAME, {"name": name}))
+    if found := _of_type(named, type):
+        return found
     near = _by_text(store, "synonyms", f'"{_escaped(name)}"', _SYNONYM_LIMIT)
     return _of_type((concept for concept in near if _has_synonym(concept, name)), type)
+
+
+def concepts_with_curie(store: ReadableStore, curie: str) -> list[ConceptAnswer]:
+    """The concept with ``curie`` as its id, else those that have it among their cross-references."""
+    own = store.read(_BY_ID, {"name": curie})
+    if own:
+        return [concept_answer(row) for row in own]
+    near = _by_text(store, "xrefs", f'"{_escaped(curie)}"', _XREF_LIMIT)
+    return sorted((one for one in near if curie in one.xrefs), key=lambda one: one.id)
 
 
 def similar_concepts(store: ReadableStore, name: str) -> list[ConceptAnswer]:

@@ -1,0 +1,25 @@
+"""Which diseases explain the findings of a patient."""
+
+from medkg.kg.diagnosis.answer import Diagnosis, Differential, Expected, Question, Support
+from medkg.kg.diagnosis.case import Case
+from medkg.kg.diagnosis.diagnose import diagnose
+from medkg.kg.diagnosis.errors import CaseError, DiagnosisError, NoFindingsError, UnknownFindingError
+from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
+from medkg.kg.diagnosis.source import Source
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "Diagnosis",
+    "DiagnosisError",
+    "Differential",
+    "Expected",
+    "Hierarchy",
+    "NoFindingsError",
+    "Question",
+    "Source",
+    "Support",
+    "Term",
+    "UnknownFindingError",
+    "diagnose",
+]

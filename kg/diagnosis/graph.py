@@ -1,0 +1,112 @@
+"""Diagnosis from the graph in Neo4j.
+
+The findings of the graph are its concepts with a property ``hpo``; the part of a disease's patients that show
+one is ``belief * frequency`` of the HAS_SYMPTOM fact, :data:`medkg.kg.diagnosis.source.UNSTATED` standing for
+a frequency that no table gives. So facts from text count with those of tables, as far as they are believed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from medkg.kg.diagnosis.answer import Expected
+from medkg.kg.diagnosis.hierarchy import Term
+from medkg.kg.diagnosis.profiles import Profiles
+from medkg.kg.diagnosis.source import UNSTATED
+from medkg.kg.questions.resolve import concepts_with_curie
+from medkg.kg.questions.store import ReadableStore
+from medkg.linking.prefixes import canonical
+
+COUNTS = """
+MATCH (s:Concept) WHERE s.hpo IS NOT NULL
+RETURN s.hpo AS finding, COUNT { (s)<-[:HAS_SYMPTOM]-() } AS diseases
+"""
+SIZE = "MATCH (d:Concept) WHERE d.findings > 0.0 RETURN count(d) AS diseases"
+SIZES = "MATCH (d:Concept) WHERE d.findings > 0.0 RETURN d.id AS disease, d.findings AS size ORDER BY d.id"
+COLUMNS = """
+UNWIND $findings AS finding
+MATCH (s:Concept {hpo: finding})<-[r:HAS_SYMPTOM]-(d:Concept) WHERE r.belief > 0.0
+RETURN finding, collect(d.id) AS diseases, collect(r.belief * coalesce(r.frequency, $unstated)) AS parts
+"""
+EXPECTED = """
+UNWIND $diseases AS disease
+MATCH (d:Concept {id: disease})-[r:HAS_SYMPTOM]->(s:Concept) WHERE r.belief > 0.0
+RETURN disease, s.hpo AS hpo, s.id AS id, s.name AS name, r.frequency AS frequency, r.belief AS belief,
+    r.papers AS papers, r.sentences AS sentences, r.curated AS curated, r.key AS key
+ORDER BY coalesce(r.frequency, $unstated) * r.belief DESC, s.id
+"""
+NAMES = """
+UNWIND $diseases AS disease
+MATCH (d:Concept {id: disease}) RETURN d.id AS id, d.name AS name, coalesce(d.xrefs, []) AS xrefs
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The diseases of a graph, by its concepts' ids; a :class:`medkg.kg.diagnosis.source.Source`."""
+
+    store: ReadableStore
+
+    def size(self) -> int:
+        """How many diseases with findings the graph has."""
+        (row,) = self.store.read(SIZE)
+        return int(row["diseases"])
+
+    def counts(self) -> Mapping[str, int]:
+        """How many diseases show each finding."""
+        return {row["finding"]: row["diseases"] for row in self.store.read(COUNTS) if row["diseases"]}
+
+    def profiles(self, findings: Sequence[str] | None = None) -> Profiles:
+        """All diseases with the columns of ``findings``; of all findings where it is None."""
+        sizes = self.store.read(SIZES)
+        numbers = {row["disease"]: number for number, row in enumerate(sizes)}
+        wanted = sorted(self.counts()) if findings is None else list(findings)
+        rows = self.store.read(COLUMNS, {"findings": wanted, "unstated": UNSTATED})
+        columns = {
+            row["finding"]: (np.array([numbers[id] for id in row["diseases"]]), np.array(row["parts"]))
+            for row in rows
+        }
+        return Profiles(tuple(numbers), np.array([row["size"] for row in sizes]), columns)
+
+    def expected(self, diseases: Sequence[str]) -> Mapping[str, tuple[Expected, ...]]:
+        """What is known of each of ``diseases``, the most frequent first."""
+        rows = self.store.read(EXPECTED, {"diseases": list(diseases), "unstated": UNSTATED})
+        return {
+            disease: tuple(_expected(row) for row in rows if row["disease"] == disease)
+            for disease in diseases
+        }
+
+    def names(self, diseases: Sequence[str]) -> Mapping[str, str]:
+        """The names of ``diseases``."""
+        return {row["id"]: row["name"] for row in self._named(diseases)}
+
+    def aliases(self, diseases: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """All CURIEs of each of ``diseases``."""
+        return {row["id"]: (row["id"], *row["xrefs"]) for row in self._named(diseases)}
+
+    def meaning(self, curies: Iterable[str]) -> Mapping[str, str]:
+        """The concept that each CURIE means, by its id or a cross-reference."""
+        found = {}
+        for curie in curies:
+            written = canonical(curie)
+            named = concepts_with_curie(self.store, str(written)) if written else []
+            if named:
+                found[curie] = named[0].id
+        return found
+
+    def _named(self, diseases: Sequence[str]) -> list[dict[str, Any]]:
+        return self.store.read(NAMES, {"diseases": list(diseases)})
+
+
+def _expected(row: Mapping[str, Any]) -> Expected:
+    return Expected(
+        term=Term(row["hpo"] or row["id"], row["name"]),
+        frequency=row["frequency"],
+        belief=row["belief"],
+        papers=row["papers"],
+        sentences=row["sentences"],
+        curated=row["curated"],
+        key=row["key"],
+    )
