@@ -1,15 +1,19 @@
 """Rows per second of a load, beside hand-written ``UNWIND … MERGE`` on the same server in the same run.
 
-    python benchmarks/load.py [--rows 40000] [--rounds 3]
+    python benchmarks/load.py [--rows 40000] [--rounds 3] [--rivals PYTHON] [--plugins JAR...]
 
-Starts a server of its own in a temporary folder. Both ways load the same invented graph (half nodes, half
-edges) into an empty database, in turn; ``again`` is our load of the graph that is there already. Prints one
-JSON object: for each the median, least and greatest rows/s of the rounds, and ``ratio``, our median over the
-hand-written one's.
+Starts a server of its own in a temporary folder. Each way loads the same invented graph (half nodes, half
+edges) into an empty database, in turn; ``again`` is our load of the build that is there already. PYTHON is
+one that has kgx and neo4j-graphrag, whose writers are measured too (benchmarks/rivals.py); the latter needs
+APOC, as JAR. Prints one JSON object: for each the median, least and greatest rows/s of the rounds, and
+ours as multiples of the others (of medians).
 """
 
 import argparse
 import json
+import os
+import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +28,8 @@ from medkg.graph_db.rows import Edge, Node, NodeRef, Value
 from medkg.graph_db.schema import EdgeType, Schema
 from medkg.graph_db.server.server import Server
 from medkg.graph_db.store import Store
+
+Way = Callable[[Store, int], float | None]
 
 BATCH_SIZE = 5000
 SCHEMA = Schema(
@@ -48,7 +54,7 @@ def edges(count: int) -> Iterator[Edge]:
 
 def ours(store: Store, count: int) -> None:
     """Our load."""
-    load(nodes(count), edges(count), schema=SCHEMA, store=store, graph="benchmark")
+    load(nodes(count), edges(count), schema=SCHEMA, store=store, graph="benchmark", build=str(count))
 
 
 def by_hand(store: Store, count: int) -> None:
@@ -69,11 +75,29 @@ def in_batches(store: Store, statement: str, rows: Sequence[dict[str, Any]]) -> 
         store.write(statement, {"rows": rows[start : start + BATCH_SIZE]})
 
 
-def speed(way: Callable[[Store, int], None], store: Store, count: int) -> float:
-    """Rows per second."""
+def speed(way: Way, store: Store, count: int) -> float:
+    """Rows per second; a way may tell itself how many seconds count."""
     begun = time.perf_counter()
-    way(store, count)
-    return 2 * count / (time.perf_counter() - begun)
+    seconds = way(store, count)
+    return 2 * count / (seconds or time.perf_counter() - begun)
+
+
+def rival(name: str, python: Path, folder: Path, password: str) -> Way:
+    """The way of another package's writer."""
+
+    def way(store: Store, count: int) -> float:
+        rows = {
+            "nodes": [[n.ref.id, bool(n.labels), dict(n.properties)] for n in nodes(count)],
+            "edges": [[e.key, e.start.id, e.end.id, dict(e.properties)] for e in edges(count)],
+        }
+        file = folder / f"{count}.json"
+        file.write_text(json.dumps(rows), encoding="utf-8")
+        command = [str(python), str(Path(__file__).with_name("rivals.py")), name, str(file), store.uri]
+        env = os.environ | {"NEO4J_PASSWORD": password}
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        return float(done.stdout.split()[-1])
+
+    return way
 
 
 def empty(store: Store) -> None:
@@ -82,13 +106,16 @@ def empty(store: Store) -> None:
         continue
 
 
-def measure(store: Store, count: int, rounds: int) -> dict[str, Any]:
+def measure(store: Store, count: int, rounds: int, rivals: dict[str, Way]) -> dict[str, Any]:
     """The figures of all rounds; one small round before them warms the server up."""
-    speeds: dict[str, list[float]] = {"by_hand": [], "ours": [], "again": []}
+    ways: dict[str, Way] = {"by_hand": by_hand, "ours": ours, "again": ours, **rivals}
+    speeds: dict[str, list[float]] = {name: [] for name in ways}
     ensure_constraints(store, SCHEMA)
+    for label in ("biolink:NamedThing", "Odd"):
+        store.write(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:`{label}`) REQUIRE n.id IS UNIQUE")
     for number in range(rounds + 1):
         size = count if number else min(count, 2 * BATCH_SIZE)
-        for name, way in (("by_hand", by_hand), ("ours", ours), ("again", ours)):
+        for name, way in ways.items():
             if name != "again":
                 empty(store)
             speeds[name].append(speed(way, store, size))
@@ -97,7 +124,8 @@ def measure(store: Store, count: int, rounds: int) -> dict[str, Any]:
         name: {"median": round(median(values)), "least": round(min(values)), "greatest": round(max(values))}
         for name, values in kept.items()
     }
-    return {"rows": 2 * count, **spread, "ratio": round(median(kept["ours"]) / median(kept["by_hand"]), 2)}
+    ratios = {name: round(median(kept["ours"]) / median(kept[name]), 2) for name in kept if name != "ours"}
+    return {"rows": 2 * count, **spread, "ours_over": ratios}
 
 
 def main() -> None:
@@ -105,13 +133,22 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--rows", type=int, default=40_000)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rivals", type=Path)
+    options.add_argument("--plugins", type=Path, nargs="*", default=[])
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "server", port=0)
+        instance = Path(folder) / "server"
+        (instance / "plugins").mkdir(parents=True)
+        for jar in chosen.plugins:
+            shutil.copy(jar, instance / "plugins")
+        server = Server(instance, port=0, settings={"dbms.security.procedures.unrestricted": "apoc.*"})
         info = server.start()
+        names = ["kgx", *(["graphrag"] if chosen.plugins else [])] if chosen.rivals else []
+        rivals = {name: rival(name, chosen.rivals, Path(folder), server.password()) for name in names}
         try:
             with Store.open(Connection(info.uri, info.user, server.password())) as store:
-                print(json.dumps({"neo4j": info.version, **measure(store, chosen.rows // 2, chosen.rounds)}))
+                found = measure(store, chosen.rows // 2, chosen.rounds, rivals)
+                print(json.dumps({"neo4j": info.version, **found}))
         finally:
             server.stop()
 

@@ -13,7 +13,6 @@ StoreError
 ├── LoadError
 │   ├── LoadRunning           another load is writing (retryable)
 │   ├── SchemaTooNew          a later release loaded the graph
-│   ├── NotEmpty              a bulk import into a graph that is not empty
 │   ├── InvalidRow            a node or edge that the schema or Neo4j does not allow
 │   ├── RepeatedRow           one key twice with different content
 │   └── DanglingEdge          an edge whose end is missing
@@ -88,10 +87,6 @@ class LoadRunning(LoadError):
 
 class SchemaTooNew(LoadError):
     """A later release than this one loaded the graph."""
-
-
-class NotEmpty(LoadError):
-    """A bulk import wants a database without nodes."""
 
 
 class InvalidRow(LoadError):

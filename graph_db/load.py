@@ -4,13 +4,12 @@ What a load writes besides the rows is described in :mod:`medkg.graph_db.loading
 """
 
 import time
-from collections.abc import Callable, Iterable
-from typing import TypedDict
+from collections.abc import Iterable
 
 from medkg.graph_db.loading.bookkeeping import membership
 from medkg.graph_db.loading.constraints import ensure_constraints
 from medkg.graph_db.loading.counts import Counts
-from medkg.graph_db.loading.difference import Difference
+from medkg.graph_db.loading.difference import Difference, How
 from medkg.graph_db.loading.differences import edge_difference, node_difference
 from medkg.graph_db.loading.lock import LoadLock, load_lock
 from medkg.graph_db.loading.migrations import VERSION, migrate
@@ -67,16 +66,6 @@ def load(
         return run.compare(nodes, edges)
     with load_lock(store, run.prepare) as lock:
         return run.write(nodes, edges, lock, build)
-
-
-class How(TypedDict):
-    """How a difference is applied."""
-
-    size: BatchSize
-    sessions: int
-    stage: str
-    progress: Progress
-    before: Callable[[], None]
 
 
 class _Load:

@@ -1,8 +1,10 @@
 """How far the evidence supports a fact: the reference of the formula that assembly also computes in DuckDB.
 
-1. A piece of evidence weighs ``w`` = score if it affirms or denies, :data:`POSSIBLE` * score if it doubts.
-2. Within one paper the pieces for a fact, heaviest first, give ``1 - prod_i (1 - w_i * REPEAT ** i)``,
-   i = 0, 1, ...: the best piece counts whole, each further one half as much as the one before.
+1. A piece of text weighs ``w``, the probability that its pair stands in its document, fitted from its score
+   (:class:`medkg.kg.belief_model.BeliefModel`); a row of a curated table weighs its score. A piece that
+   doubts weighs less by the factor ``possible``.
+2. Within one paper the pieces for a fact, heaviest first, give ``1 - prod_i (1 - w_i * repeat ** i)``,
+   i = 0, 1, ...: the best piece counts whole, each further one by ``repeat`` less than the one before.
 3. Over papers, support is ``S = 1 - prod_p (1 - s_p)`` (noisy-or; Dempster's rule for simple support
    functions with one focus, Shafer 1976). Denials give ``N`` by the same two steps.
 4. ``belief = S * (1 - N)``: the fact holds if its support holds and its denials do not (the treatment of
@@ -20,24 +22,26 @@ from dataclasses import dataclass
 from math import prod
 
 from medkg.extraction.assertion import Polarity
+from medkg.kg.belief_model import MODEL, BeliefModel
 from medkg.kg.evidence import CuratedEvidence, Evidence, InferredEvidence, TextEvidence
-
-REPEAT = 0.5
-POSSIBLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence for belief: the paper it is from, what it says, and its score in [0, 1]."""
+    """One piece of evidence for belief: the paper it is from, what it says, and its score in [0, 1].
+
+    ``calibrated`` scores are probabilities already: those of curated tables and of inferences.
+    """
 
     paper: str
     polarity: Polarity
     score: float
+    calibrated: bool = False
 
-    @property
-    def weight(self) -> float:
-        """The score, less for doubt."""
-        return self.score * (POSSIBLE if self.polarity is Polarity.POSSIBLE else 1.0)
+    def weight(self, model: BeliefModel = MODEL) -> float:
+        """The probability that the piece is right, less for doubt."""
+        weight = self.score if self.calibrated else model.weight(self.score)
+        return weight * (model.possible if self.polarity is Polarity.POSSIBLE else 1.0)
 
 
 def belief(evidence: Iterable[Evidence]) -> float:
@@ -45,15 +49,16 @@ def belief(evidence: Iterable[Evidence]) -> float:
     return belief_of_pieces(pieces(evidence))
 
 
-def belief_of_pieces(found: Iterable[Piece]) -> float:
+def belief_of_pieces(found: Iterable[Piece], *, model: BeliefModel = MODEL) -> float:
     """The belief that ``found`` gives, whatever its order.
 
-    >>> belief_of_pieces([Piece("a", Polarity.AFFIRMED, 0.8), Piece("b", Polarity.AFFIRMED, 0.5)])
+    >>> two = {"a": 0.8, "b": 0.5}
+    >>> belief_of_pieces(Piece(paper, Polarity.AFFIRMED, two[paper], calibrated=True) for paper in two)
     0.9
     """
     found = list(found)
-    support = _over_papers(piece for piece in found if piece.polarity is not Polarity.NEGATED)
-    denial = _over_papers(piece for piece in found if piece.polarity is Polarity.NEGATED)
+    support = _over_papers([piece for piece in found if piece.polarity is not Polarity.NEGATED], model)
+    denial = _over_papers([piece for piece in found if piece.polarity is Polarity.NEGATED], model)
     return support * (1.0 - denial)
 
 
@@ -62,7 +67,8 @@ def pieces(evidence: Iterable[Evidence]) -> list[Piece]:
     evidence = [piece for piece in evidence if not (isinstance(piece, TextEvidence) and piece.retracted)]
     stated = [_stated(piece) for piece in evidence if not isinstance(piece, InferredEvidence)]
     inferred = [piece.score for piece in evidence if isinstance(piece, InferredEvidence)]
-    return [*stated, *(Piece("inferred", Polarity.AFFIRMED, score) for score in sorted(inferred)[-1:])]
+    best = (Piece("inferred", Polarity.AFFIRMED, score, calibrated=True) for score in sorted(inferred)[-1:])
+    return [*stated, *best]
 
 
 def inferred_score(premises: Sequence[float], *, reliability: float = 1.0) -> float:
@@ -78,23 +84,24 @@ def inferred_score(premises: Sequence[float], *, reliability: float = 1.0) -> fl
     return reliability * prod(sorted(premises))
 
 
-def within_paper(weights: Iterable[float]) -> float:
-    """The support from one paper's ``weights``; repeats count by :data:`REPEAT` ** rank.
+def within_paper(weights: Iterable[float], *, repeat: float = MODEL.repeat) -> float:
+    """The support from one paper's ``weights``; repeats count by ``repeat`` ** rank.
 
-    >>> within_paper([0.5, 0.8])
-    0.85
+    >>> within_paper([0.5, 0.5], repeat=0.5)
+    0.625
     """
     ranked = sorted(weights, reverse=True)
-    return 1.0 - prod(1.0 - weight * REPEAT**rank for rank, weight in enumerate(ranked))
+    return 1.0 - prod(1.0 - weight * repeat**rank for rank, weight in enumerate(ranked))
 
 
-def _over_papers(found: Iterable[Piece]) -> float:
+def _over_papers(found: Iterable[Piece], model: BeliefModel) -> float:
     papers: defaultdict[str, list[float]] = defaultdict(list)
     for piece in found:
-        papers[piece.paper].append(piece.weight)
-    return 1.0 - prod(sorted(1.0 - within_paper(weights) for weights in papers.values()))
+        papers[piece.paper].append(piece.weight(model))
+    return 1.0 - prod(sorted(1.0 - within_paper(weights, repeat=model.repeat) for weights in papers.values()))
 
 
 def _stated(evidence: TextEvidence | CuratedEvidence) -> Piece:
     paper = evidence.document if isinstance(evidence, TextEvidence) else evidence.reference or evidence.source
-    return Piece(paper, evidence.polarity, evidence.score)
+    curated = isinstance(evidence, CuratedEvidence)
+    return Piece(paper, evidence.polarity, evidence.score, calibrated=curated)

@@ -48,7 +48,7 @@ def split_corpora(
 ) -> list[SplitCorpus]:
     """Reads all corpora; none trained on stands in a test or is any corpus's development document."""
     read = [_read(corpus, tests) for corpus in corpora]
-    chosen = [_held_out(items, corpus.hold_out) for corpus, (items, _, _) in zip(corpora, read, strict=True)]
+    chosen = [held_out(items, corpus.hold_out) for corpus, (items, _, _) in zip(corpora, read, strict=True)]
     development = Guard.of(item.document for held in chosen for item in held)
     splits = []
     for corpus, (items, failures, leaked), held in zip(corpora, read, chosen, strict=True):
@@ -84,7 +84,7 @@ def _read(corpus: RelationCorpus, tests: Guard) -> tuple[list[AnnotatedDocument]
     return items, failures, leaked
 
 
-def _held_out(items: Sequence[AnnotatedDocument], count: int) -> list[AnnotatedDocument]:
+def held_out(items: Sequence[AnnotatedDocument], count: int) -> list[AnnotatedDocument]:
     """About ``count`` documents by the hash of their publication, so that sentences of one abstract stay
     together.
     """

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence, Sized
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 from medkg.graph_db.errors import QueryFailed, TransientFailure
 from medkg.graph_db.loading import cypher
@@ -25,6 +25,16 @@ Look = Callable[
     [Callable[[str, dict[str, Any]], Rows], Sequence[R], Callable[[int | None], bool]], Comparison[R]
 ]
 Write = Callable[[Transaction, Comparison[R]], None]
+
+
+class How(TypedDict):
+    """How a difference is applied."""
+
+    size: BatchSize
+    sessions: int
+    stage: str
+    progress: Progress
+    before: Callable[[], None]
 
 
 class Difference(Generic[R]):

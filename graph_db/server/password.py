@@ -33,7 +33,10 @@ def read_password(instance: Path) -> str:
 
 
 def ensure_password(instance: Path) -> str:
-    """The password, made (256 random bits) where there is none yet."""
+    """The password, made (256 random bits) where there is none yet.
+
+    Digits only, so that no tool takes it for an option.
+    """
     if not password_file(instance).exists():
-        write_aside(password_file(instance), secrets.token_urlsafe(32) + "\n")
+        write_aside(password_file(instance), secrets.token_hex(32) + "\n")
     return read_password(instance)

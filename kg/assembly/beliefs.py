@@ -1,18 +1,23 @@
 """The formula of :mod:`medkg.kg.belief`, for all facts at once."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from medkg.kg.belief import POSSIBLE, REPEAT
+from medkg.kg.belief_model import MODEL
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _BELIEFS = """
 CREATE TEMP TABLE beliefs AS
-WITH weighted AS (
+WITH kept AS (
+    SELECT *, least(greatest(score, 0.0001), 0.9999) AS inside FROM pieces
+), weighted AS (
     SELECT key, paper, polarity = 'negated' AS denies,
-        score * CASE WHEN polarity = 'possible' THEN $possible ELSE 1.0 END AS weight
-    FROM pieces
+        CASE WHEN calibrated THEN score
+             ELSE 1.0 / (1.0 + exp(-($intercept + $slope * ln(inside / (1.0 - inside))))) END
+        * CASE WHEN polarity = 'possible' THEN $possible ELSE 1.0 END AS weight
+    FROM kept
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY key, denies, paper ORDER BY weight DESC) - 1 AS place
     FROM weighted
@@ -31,5 +36,5 @@ FROM sides GROUP BY key
 
 
 def make_beliefs(database: "DuckDBPyConnection") -> None:
-    """Make the table ``beliefs(key, belief)`` from ``pieces(key, paper, polarity, score)``."""
-    database.execute(_BELIEFS, {"possible": POSSIBLE, "repeat": REPEAT})
+    """Make the table ``beliefs(key, belief)`` from ``pieces(key, paper, polarity, score, calibrated)``."""
+    database.execute(_BELIEFS, asdict(MODEL))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _PIECES = """
 CREATE TEMP VIEW pieces AS
-SELECT key, coalesce(document, reference) AS paper, polarity, score FROM evidence WHERE NOT retracted
+SELECT key, coalesce(document, reference) AS paper, polarity, score, kind = 'curated' AS calibrated
+FROM evidence WHERE NOT retracted
 """
 
 _FACTS = """

@@ -14,14 +14,16 @@ Evidence = Mapping[str, "Sequence[EvidenceAnswer]"]
 _COLUMNS = ("belief", "subject", "predicate", "object", "papers", "sentences", "against", "curated", "years")
 
 
-def reasons_for(store: "ReadableStore", known: "Knowledge", *, most: int) -> Evidence:
-    """At most ``most`` pieces of evidence for each fact, best first."""
+def reasons_for(
+    store: "ReadableStore", known: "Knowledge", *, most: int, year: int | None = None
+) -> Evidence:
+    """At most ``most`` pieces of evidence for each fact, best first, until ``year`` if it is given."""
     from medkg.kg.questions import why
 
     if not most:
         return {}
     return {
-        fact.key: why(store, fact.subject.id, fact.predicate, fact.object.id).evidence[:most]
+        fact.key: why(store, fact.subject.id, fact.predicate, fact.object.id, year=year).evidence[:most]
         for fact in known.facts
     }
 
@@ -55,19 +57,22 @@ def print_reasons(reasons: "Reasons") -> None:
 
 
 def _print_fact(fact: "FactAnswer", evidence: "Sequence[EvidenceAnswer]") -> None:
+    print_text(statement(fact), style="cyan")
+    for one in evidence:
+        print_text(f"    {told(one)}")
+
+
+def statement(fact: "FactAnswer") -> str:
+    """A fact with its belief and counts, on one line."""
     counts = [_many(fact.papers, "paper"), _many(fact.sentences, "sentence"), f"{fact.negations} against"]
     if fact.curated:
         counts.append(f"{fact.curated} curated")
-    statement = f"{fact.subject.name} {fact.predicate} {fact.object.name}"
-    print_text(
-        f"{statement}  belief {fact.belief:.2f} ({', '.join([*counts, *filter(None, [_years(fact)])])})",
-        style="cyan",
-    )
-    for one in evidence:
-        print_text(f"    {_told(one)}")
+    said = f"{fact.subject.name} {fact.predicate} {fact.object.name}"
+    return f"{said}  belief {fact.belief:.2f} ({', '.join([*counts, *filter(None, [_years(fact)])])})"
 
 
-def _told(one: "EvidenceAnswer") -> str:
+def told(one: "EvidenceAnswer") -> str:
+    """A piece of evidence on one line."""
     marks = [] if one.polarity == "affirmed" else [one.polarity]
     marks += ["retracted"] if one.retracted else []
     if one.kind == "text":

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from medkg.kg.cli.build import build
+from medkg.kg.cli.contradictions import contradictions
 from medkg.kg.cli.diagnose import diagnose
+from medkg.kg.cli.diff import diff
 from medkg.kg.cli.doctor import doctor
 from medkg.kg.cli.evaluate import evaluate
 from medkg.kg.cli.export import export
@@ -47,7 +49,21 @@ def medkg(
     """
 
 
-for command in (build, load, extract, query, show, why, treatments, symptoms, diagnose, export, doctor):
+for command in (
+    build,
+    load,
+    extract,
+    query,
+    show,
+    why,
+    treatments,
+    symptoms,
+    diagnose,
+    contradictions,
+    diff,
+    export,
+    doctor,
+):
     app.command()(command)
 for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
     app.add_typer(group, name=name)

@@ -18,6 +18,9 @@ class EmptyGraphError(Exception):
 
 
 Disease = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")]
+AsOf = Annotated[
+    int | None, typer.Option("--as-of", help="Answer as of this year, from the evidence until then.", min=1)
+]
 Sentences = Annotated[int, typer.Option("--sentences", help="Sentences to show for each fact.", min=0)]
 
 
@@ -25,6 +28,7 @@ def show(
     concept: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="CONCEPT")],
     limit: Limit = 20,
     sentences: Sentences = 0,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -33,13 +37,22 @@ def show(
     """Show what is known about a concept, the surest first."""
     from medkg.kg.questions import show as ask
 
-    _answer(lambda store: ask(store, concept, limit=limit), sentences, json, uri, user, database)
+    _answer(
+        lambda store: ask(store, concept, limit=limit, year=as_of),
+        sentences,
+        as_of,
+        json,
+        uri,
+        user,
+        database,
+    )
 
 
 def treatments(
     disease: Disease,
     limit: Limit = 20,
     sentences: Sentences = 1,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -48,13 +61,22 @@ def treatments(
     """Show what treats or prevents a disease, the surest first."""
     from medkg.kg.questions import treatments as ask
 
-    _answer(lambda store: ask(store, disease, limit=limit), sentences, json, uri, user, database)
+    _answer(
+        lambda store: ask(store, disease, limit=limit, year=as_of),
+        sentences,
+        as_of,
+        json,
+        uri,
+        user,
+        database,
+    )
 
 
 def symptoms(
     disease: Disease,
     limit: Limit = 20,
     sentences: Sentences = 1,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -63,13 +85,22 @@ def symptoms(
     """Show the symptoms of a disease, the surest first."""
     from medkg.kg.questions import symptoms as ask
 
-    _answer(lambda store: ask(store, disease, limit=limit), sentences, json, uri, user, database)
+    _answer(
+        lambda store: ask(store, disease, limit=limit, year=as_of),
+        sentences,
+        as_of,
+        json,
+        uri,
+        user,
+        database,
+    )
 
 
 def why(
     subject: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="SUBJECT")],
     predicate: Annotated[str, typer.Argument(help="Such as CAUSES or TREATS.", metavar="PREDICATE")],
     object: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="OBJECT")],
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -82,9 +113,9 @@ def why(
     from medkg.kg.questions import UnknownPredicateError
     from medkg.kg.questions import why as ask
 
-    with open_store(uri, user, database) as store, _told_if_empty(store):
+    with open_store(uri, user, database) as store, told_if_empty(store):
         try:
-            reasons = ask(store, subject, predicate, object)
+            reasons = ask(store, subject, predicate, object, year=as_of)
         except UnknownPredicateError as error:
             raise typer.BadParameter(str(error), param_hint="PREDICATE") from None
     if json:
@@ -96,6 +127,7 @@ def why(
 def _answer(
     ask: "Callable[[Store], Knowledge]",
     sentences: int,
+    as_of: int | None,
     json: bool,
     uri: str | None,
     user: str | None,
@@ -105,9 +137,9 @@ def _answer(
     from medkg.kg.cli.connection import open_store
     from medkg.kg.cli.output import print_json
 
-    with open_store(uri, user, database) as store, _told_if_empty(store):
+    with open_store(uri, user, database) as store, told_if_empty(store):
         known = ask(store)
-        reasons = reasons_for(store, known, most=sentences)
+        reasons = reasons_for(store, known, most=sentences, year=as_of)
     if json:
         print_json(knowledge_json(known, reasons))
     else:
@@ -115,7 +147,7 @@ def _answer(
 
 
 @contextmanager
-def _told_if_empty(store: "Store") -> Iterator[None]:
+def told_if_empty(store: "Store") -> Iterator[None]:
     """Whatever goes wrong on a server without any concept goes wrong because nothing was loaded."""
     from medkg.graph_db.errors import QueryFailed
     from medkg.kg.questions import UnknownConceptError

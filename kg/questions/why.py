@@ -2,6 +2,7 @@
 
 from medkg.kg.predicate import PREDICATES
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer, Reasons
+from medkg.kg.questions.as_of import as_of
 from medkg.kg.questions.errors import UnknownFactError, UnknownPredicateError
 from medkg.kg.questions.resolve import resolve
 from medkg.kg.questions.rows import evidence_answer, fact_answer
@@ -13,18 +14,20 @@ RETURN {properties: properties(s), labels: labels(s)} AS subject, type(r) AS pre
     {properties: properties(o), labels: labels(o)} AS object
 """
 _EVIDENCE = """
-MATCH (e:Evidence {edge: $key})
+MATCH (e:Evidence {edge: $key}) WHERE $year IS NULL OR e.year <= $year
 OPTIONAL MATCH (e)-[:FROM]->(d:Document)
 RETURN properties(e) AS evidence, d.title AS title
 ORDER BY e.retracted, e.kind DESC, e.score DESC, e.document, e.start, e.id
 """
 
 
-def why(store: ReadableStore, subject: str, predicate: str, object: str) -> Reasons:
+def why(
+    store: ReadableStore, subject: str, predicate: str, object: str, *, year: int | None = None
+) -> Reasons:
     """Every piece of evidence for or against the fact, and the fact itself.
 
     ``subject`` and ``object`` are names or CURIEs, ``predicate`` a name of the table of predicates in any
-    case. A symmetric fact is found from either side.
+    case. A symmetric fact is found from either side. ``year`` asks as of then.
 
     Raises:
         UnknownConceptError: if no concept has a name.
@@ -34,8 +37,13 @@ def why(store: ReadableStore, subject: str, predicate: str, object: str) -> Reas
     """
     name = _predicate(predicate)
     fact = _fact(store, resolve(store, subject), name, resolve(store, object))
-    rows = store.read(_EVIDENCE, {"key": fact.key})
-    return Reasons(fact, tuple(evidence_answer(row) for row in rows))
+    then = as_of(store, [fact], year)
+    if not then:
+        raise UnknownFactError(
+            f"nothing was known of {fact.subject.name} {name} {fact.object.name} in {year}"
+        )
+    rows = store.read(_EVIDENCE, {"key": fact.key, "year": year})
+    return Reasons(then[0], tuple(evidence_answer(row) for row in rows))
 
 
 def _predicate(text: str) -> str:

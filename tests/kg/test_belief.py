@@ -13,6 +13,7 @@ from medkg.extraction.assertion import Polarity
 from medkg.kg.assembly.beliefs import make_beliefs
 from medkg.kg.assembly.connection import connection
 from medkg.kg.belief import Piece, belief, belief_of_pieces, inferred_score, within_paper
+from medkg.kg.belief_model import MODEL, BeliefModel
 from medkg.kg.evidence import CuratedEvidence, Evidence, InferredEvidence, TextEvidence
 from medkg.kg.fact import Fact
 from medkg.kg.merge import merge, merge_all
@@ -24,7 +25,7 @@ OTHER = Triple(Curie("DRUGBANK", "DB2"), "TREATS", Curie("MESH", "D1"))
 
 scores = st.floats(0.0, 1.0)
 polarities = st.sampled_from(Polarity)
-pieces = st.lists(st.builds(Piece, st.sampled_from("abc"), polarities, scores), max_size=8)
+pieces = st.lists(st.builds(Piece, st.sampled_from("abc"), polarities, scores, st.booleans()), max_size=8)
 affirmed = st.lists(st.builds(Piece, st.sampled_from("abc"), st.just(Polarity.AFFIRMED), scores), max_size=8)
 
 texts = st.builds(
@@ -91,7 +92,7 @@ def test_belief_is_a_probability(found: list[Piece]) -> None:
 
 @given(affirmed)
 def test_support_is_never_below_the_best_piece(found: list[Piece]) -> None:
-    assert belief_of_pieces(found) >= max((piece.score for piece in found), default=0.0) - 1e-12
+    assert belief_of_pieces(found) >= max((piece.weight() for piece in found), default=0.0) - 1e-12
 
 
 @given(pieces, st.randoms(use_true_random=False))
@@ -104,8 +105,9 @@ def test_order_does_not_matter(found: list[Piece], random: Random) -> None:
 @given(affirmed, st.floats(0.01, 1.0))
 def test_a_denial_lowers(found: list[Piece], score: float) -> None:
     before = belief_of_pieces(found)
-    after = belief_of_pieces([*found, Piece("d", Polarity.NEGATED, score)])
-    assert after <= before * (1 - score) + 1e-12
+    denial = Piece("d", Polarity.NEGATED, score)
+    after = belief_of_pieces([*found, denial])
+    assert after <= before * (1 - denial.weight()) + 1e-12
 
 
 @given(pieces, scores)
@@ -120,7 +122,7 @@ def test_a_repeat_in_one_paper_counts_less_than_another_paper(score: float) -> N
     piece = Piece("a", Polarity.AFFIRMED, score)
     repeated = belief_of_pieces([piece, piece])
     independent = belief_of_pieces([piece, Piece("b", Polarity.AFFIRMED, score)])
-    assert score < repeated < independent
+    assert piece.weight() < repeated < independent
     assert within_paper([score] * 1000) < 1.0
 
 
@@ -141,6 +143,18 @@ def test_an_inference_is_never_surer_than_its_weakest_premise(
     assert belief(derivations) <= min(premises) + 1e-12
 
 
+@given(scores, scores)
+def test_a_better_score_never_weighs_less(one: float, other: float) -> None:
+    least, best = sorted((one, other))
+    assert 0.0 <= MODEL.weight(least) <= MODEL.weight(best) <= 1.0
+
+
+@pytest.mark.parametrize("values", [(0.0, -1.0, 0.5, 0.5), (0.0, 1.0, 1.5, 0.5), (0.0, 1.0, 0.5, -0.1)])
+def test_parameters_that_would_break_the_laws_are_refused(values: tuple[float, float, float, float]) -> None:
+    with pytest.raises(ValueError, match="allowed"):
+        BeliefModel(*values)
+
+
 def test_an_inference_needs_a_premise() -> None:
     with pytest.raises(ValueError, match="at least one"):
         inferred_score([])
@@ -150,8 +164,10 @@ def test_evidence_of_one_paper_is_one_paper_also_in_a_table() -> None:
     text = TextEvidence("PMID:1", "S.", 0, 2, None, Polarity.AFFIRMED, 0.8, "a", "b", "x")
     same = CuratedEvidence("HPOA", "PMID:1", None, Polarity.AFFIRMED, 0.8)
     other = CuratedEvidence("HPOA", "PMID:2", None, Polarity.AFFIRMED, 0.8)
-    assert isclose(belief([text, same]), 1 - 0.2 * 0.6)
-    assert isclose(belief([text, other]), 1 - 0.2 * 0.2)
+    weight = MODEL.weight(0.8)
+    least, best = sorted([0.8, weight])
+    assert isclose(belief([text, same]), 1 - (1 - best) * (1 - least * MODEL.repeat))
+    assert isclose(belief([text, other]), 1 - 0.2 * (1 - weight))
 
 
 def test_retracted_evidence_counts_nothing() -> None:
@@ -165,14 +181,17 @@ def test_retracted_evidence_counts_nothing() -> None:
 @given(st.lists(pieces, min_size=10, max_size=30))
 def test_the_database_computes_the_same(groups: Sequence[Sequence[Piece]]) -> None:
     with connection(Path("unused")) as database:
-        database.execute("CREATE TABLE pieces (key BIGINT, paper VARCHAR, polarity VARCHAR, score DOUBLE)")
+        database.execute(
+            "CREATE TABLE pieces (key BIGINT, paper VARCHAR, polarity VARCHAR, score DOUBLE, "
+            "calibrated BOOLEAN)"
+        )
         rows = [
-            [key, piece.paper, str(piece.polarity), piece.score]
+            [key, piece.paper, str(piece.polarity), piece.score, piece.calibrated]
             for key, found in enumerate(groups)
             for piece in found
         ]
         if rows:
-            database.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?)", rows)
+            database.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?, ?)", rows)
         make_beliefs(database)
         computed = dict(database.execute("SELECT key, belief FROM beliefs").fetchall())
     for key, found in enumerate(groups):

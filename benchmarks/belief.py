@@ -1,0 +1,227 @@
+"""Fits the parameters of belief on documents that no model was trained on, and measures its calibration.
+
+    python benchmarks/belief.py --root FOLDER_OF_CORPORA --work FOLDER [--plot FILE.png] [--test]
+
+Builds the held-out documents of BC5CDR's and BioRED's development parts (those that
+examples/train/relations.toml holds out) with the shipped models, and asks of each pair in each document
+whether the document's gold has it. Prints the parameters for ``kg/belief_model.py`` and the expected
+calibration error (ten bins of equal width) of beliefs from parameters fitted on the other four fifths of
+the documents, beside that of the scores taken as they are. ``--test`` measures on BC5CDR's test part as
+well, once everything has been chosen. After a training of mention or relation model run it again.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.assertion import Polarity
+from medkg.extraction.extractor import Extractor
+from medkg.extraction.readers import read_annotated
+from medkg.extraction.relations.leakage import Guard
+from medkg.extraction.relations.split import held_out
+from medkg.kg.belief import Piece, belief_of_pieces
+from medkg.kg.belief_model import MODEL, BeliefModel
+from medkg.kg.build import build
+from medkg.kg.build.reading import build_rows
+from medkg.linking.evaluation_ids import gold_curies
+from medkg.linking.linker import Linker
+
+FOLDS, BINS = 5, 10
+_EVIDENCE = (
+    "SELECT key, document, subject, predicate, object, polarity, score FROM evidence WHERE kind = 'text'"
+)
+_CONCEPTS = "SELECT id, xrefs FROM concepts"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A PubTator file, what its relations are in our words, and how many documents are held out (0: all)."""
+
+    file: str
+    relations: dict[str, str]
+    held_out: int = 0
+
+
+DEVELOPMENT = (
+    Corpus("bc5cdr/CDR_DevelopmentSet.PubTator.txt.gz", {"CID": "CAUSES"}, 80),
+    Corpus("biored/Dev.PubTator", {"Positive_Correlation": "CAUSES", "Negative_Correlation": "TREATS"}, 40),
+)
+TEST = (Corpus("bc5cdr/CDR_TestSet.PubTator.txt.gz", {"CID": "CAUSES"}),)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A fact in a document: its evidence, and whether the gold of the document has it."""
+
+    document: str
+    pieces: tuple[Piece, ...]
+    right: bool
+
+
+def pairs(corpora: Iterable[Corpus], root: Path, work: Path) -> Iterator[Pair]:
+    """The judged pairs of all ``corpora`` below ``root``, built in ``work``."""
+    extractor, linker = Extractor.load(), Linker.load()
+    for corpus in corpora:
+        items = documents(root / corpus.file)
+        chosen = items
+        if corpus.held_out:
+            tests = Guard.of(item.document for test in TEST for item in documents(root / test.file))
+            chosen = held_out([item for item in items if not tests.forbids(item.document)], corpus.held_out)
+        out = work / corpus.file.split("/")[0] / ("held-out" if corpus.held_out else "all")
+        out.mkdir(parents=True, exist_ok=True)
+        texts = out / "texts.jsonl"
+        lines = [json.dumps({"id": item.document.id, "text": item.document.text}) + "\n" for item in chosen]
+        texts.write_text("".join(lines), encoding="utf-8")
+        build([texts], out / "build", extractor=extractor, linker=linker, curated="none")
+        yield from judged(out / "build", chosen, corpus.relations)
+
+
+def documents(file: Path) -> list[AnnotatedDocument]:
+    """The readable documents of a PubTator file."""
+    return [item for item in read_annotated(file, format="pubtator") if isinstance(item, AnnotatedDocument)]
+
+
+def judged(directory: Path, items: Sequence[AnnotatedDocument], relations: dict[str, str]) -> Iterator[Pair]:
+    """The pairs of a build, judged by the relations of ``items``."""
+    names = {row["id"]: frozenset((row["id"], *row["xrefs"])) for row in build_rows(directory, _CONCEPTS)}
+    gold = {
+        item.document.id: [
+            (relations[one.type], gold_curies([one.head]), gold_curies([one.tail]))
+            for one in item.concept_relations
+            if one.type in relations
+        ]
+        for item in items
+    }
+    found: defaultdict[tuple[str, str, str, str], list[Piece]] = defaultdict(list)
+    for row in build_rows(directory, _EVIDENCE):
+        if row["predicate"] in relations.values():
+            piece = Piece(row["document"], Polarity(row["polarity"]), row["score"])
+            found[row["document"], row["subject"], row["predicate"], row["object"]].append(piece)
+    for (document, subject, predicate, object), pieces in sorted(found.items()):
+        ends = names[subject], names[object]
+        right = any(
+            predicate == type and ((ends[0] & head and ends[1] & tail) or (ends[0] & tail and ends[1] & head))
+            for type, head, tail in gold[document]
+        )
+        yield Pair(document, tuple(pieces), right)
+
+
+def model_of(values: Sequence[float]) -> BeliefModel:
+    """The model of unbounded parameters."""
+    possible, repeat = (1 / (1 + np.exp(-np.asarray(values[2:])))).tolist()
+    return BeliefModel(values[0], float(np.exp(values[1])), possible, repeat)
+
+
+def beliefs(model: BeliefModel, found: Sequence[Pair]) -> npt.NDArray[np.float64]:
+    """The belief in each pair."""
+    return np.array([belief_of_pieces(pair.pieces, model=model) for pair in found])
+
+
+def right(found: Sequence[Pair]) -> npt.NDArray[np.float64]:
+    """1 for each pair that the gold has, else 0."""
+    return np.array([float(pair.right) for pair in found])
+
+
+def fitted(found: Sequence[Pair]) -> BeliefModel:
+    """The parameters of the highest likelihood, held a little towards 0, 1, 1/2 and 1/2."""
+    gold = right(found)
+
+    def loss(values: npt.NDArray[np.float64]) -> float:
+        believed = np.clip(beliefs(model_of(values.tolist()), found), 1e-3, 1 - 1e-3)
+        logs = gold * np.log(believed) + (1 - gold) * np.log(1 - believed)
+        return float(-logs.mean() + 0.001 * (values**2).sum())
+
+    best = minimize(loss, np.zeros(4), method="Nelder-Mead", options={"maxiter": 400})
+    return model_of([float(value) for value in best.x])
+
+
+def crossed(found: Sequence[Pair]) -> npt.NDArray[np.float64]:
+    """The belief in each pair by parameters fitted on the documents of the other folds."""
+    documents = {name: number for number, name in enumerate(sorted({pair.document for pair in found}))}
+    folds = np.array([documents[pair.document] % FOLDS for pair in found])
+    believed = np.zeros(len(found))
+    for fold in range(FOLDS):
+        model = fitted([pair for pair, held in zip(found, folds == fold, strict=True) if not held])
+        believed[folds == fold] = beliefs(model, [found[index] for index in np.flatnonzero(folds == fold)])
+    return believed
+
+
+def bins(believed: npt.NDArray[np.float64], gold: npt.NDArray[np.float64]) -> list[tuple[float, float, int]]:
+    """Mean belief, share that is right and number of pairs of each bin that has any."""
+    places = np.minimum((believed * BINS).astype(int), BINS - 1)
+    return [
+        (
+            float(believed[places == place].mean()),
+            float(gold[places == place].mean()),
+            int((places == place).sum()),
+        )
+        for place in range(BINS)
+        if (places == place).any()
+    ]
+
+
+def calibration_error(believed: npt.NDArray[np.float64], gold: npt.NDArray[np.float64]) -> float:
+    """The expected calibration error: the mean distance of belief and share, by pairs."""
+    return sum(abs(mean - share) * count for mean, share, count in bins(believed, gold)) / len(gold)
+
+
+def plot(measured: dict[str, tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]], file: Path) -> None:
+    """Draws how often pairs of each belief are right."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(5, 5), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="grey", linewidth=1, label="perfect")
+    for name, (believed, gold) in measured.items():
+        points = bins(believed, gold)
+        label = f"{name}: error {calibration_error(believed, gold):.3f} ({len(gold)} pairs)"
+        (line,) = axes.plot([mean for mean, _, _ in points], [share for _, share, _ in points], label=label)
+        axes.scatter(
+            [mean for mean, _, _ in points],
+            [share for _, share, _ in points],
+            s=[8 + 300 * count / len(gold) for _, _, count in points],
+            color=line.get_color(),
+        )
+    axes.set(xlabel="belief", ylabel="share that stands in the gold", xlim=(0, 1), ylim=(0, 1))
+    axes.legend(loc="upper left", fontsize="small")
+    figure.savefig(file, dpi=110)
+
+
+def main() -> None:
+    """Fits, measures, prints."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--root", type=Path, required=True)
+    options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--plot", type=Path)
+    options.add_argument("--test", action="store_true")
+    chosen = options.parse_args()
+    found = list(pairs(DEVELOPMENT, chosen.root, chosen.work))
+    gold, plain = right(found), BeliefModel(0.0, 1.0, 0.5, 0.5)
+    measured = {"scores as they are": (beliefs(plain, found), gold), "held-out folds": (crossed(found), gold)}
+    if chosen.test:
+        tested = list(pairs(TEST, chosen.root, chosen.work))
+        measured["BC5CDR test, shipped"] = (beliefs(MODEL, tested), right(tested))
+    if chosen.plot:
+        plot(measured, chosen.plot)
+    errors = {name: round(calibration_error(*values), 4) for name, values in measured.items()}
+    print(
+        json.dumps(
+            {"pairs": len(found), "right": gold.mean(), "model": asdict(fitted(found)), **errors}, indent=1
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
