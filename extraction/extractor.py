@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from medkg.extraction.context.headings import without_headings
 from medkg.extraction.denial import with_denial
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
+from medkg.extraction.in_order import in_order
+from medkg.extraction.onnx_session import shared_cores
 from medkg.extraction.parts import RelationClassifier, Tagger
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.terms import digest
@@ -27,9 +30,10 @@ class Extractor:
     """Sentences, then mentions, what the text says of them, and relations.
 
     Without ``relations`` only mentions are found. Documents are worked on in batches of at most
-    ``batch_documents`` with ``batch_characters`` together, so memory does not grow with their number. A batch
-    that fails is done again one document at a time; a document that fails alone becomes a
-    :class:`~medkg.extraction.failure.Failure` of stage ``extract`` that names the error's class and place.
+    ``batch_documents`` with ``batch_characters`` together, by ``workers`` threads, each with a batch of its
+    own; so memory does not grow with the number of documents. A batch that fails is done again one document
+    at a time; a document that fails alone becomes a :class:`~medkg.extraction.failure.Failure` of stage
+    ``extract`` that names the error's class and place.
     """
 
     def __init__(
@@ -37,13 +41,15 @@ class Extractor:
         tagger: Tagger,
         relations: RelationClassifier | None = None,
         *,
-        batch_documents: int = 64,
-        batch_characters: int = 200_000,
+        batch_documents: int = 16,
+        batch_characters: int = 50_000,
+        workers: int = 1,
     ) -> None:
         self._tagger = tagger
         self._relations = relations
         self._batch_documents = batch_documents
         self._batch_characters = batch_characters
+        self._workers = workers
 
     @classmethod
     def load(
@@ -58,13 +64,15 @@ class Extractor:
         """
         from medkg.extraction.relations.classifier import RelationClassifier as Classifier
 
-        classifier = Classifier.load(relations or MODELS / "relations", device)
-        return cls(_load_tagger(ner, device), classifier)
+        workers, threads = shared_cores()
+        classifier = Classifier.load(relations or MODELS / "relations", device, threads=threads)
+        return cls(_load_tagger(ner, device, threads), classifier, workers=workers)
 
     @classmethod
     def load_tagger(cls, ner: Path | None = None, *, device: str | None = None) -> "Extractor":
         """As :meth:`load`, without a relation model: relations are not looked for."""
-        return cls(_load_tagger(ner, device))
+        workers, threads = shared_cores()
+        return cls(_load_tagger(ner, device, threads), workers=workers)
 
     @property
     def version(self) -> str:
@@ -89,17 +97,14 @@ class Extractor:
         return self._run(annotated, self._concepts_related)
 
     def _run(self, items: Iterable[AnnotatedDocument], step: Step) -> Iterator[Result]:
-        for batch in batches(
+        cut = batches(
             items,
             size=lambda item: len(item.document.text),
             most=self._batch_documents,
             bound=self._batch_characters,
-        ):
-            for item, result in zip(batch, each_or_error(step, batch), strict=True):
-                if isinstance(result, Exception):
-                    yield Failure(item.document.id, "extract", describe(result))
-                else:
-                    yield result
+        )
+        for results in in_order(partial(_results, step), cut, workers=self._workers):
+            yield from results
 
     def _extracted(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         return self._related(self._tagged(batch))
@@ -135,11 +140,18 @@ class Extractor:
         return [replace(item, concept_relations=pairs) for item, pairs in zip(split, found, strict=True)]
 
 
+def _results(step: Step, batch: Sequence[AnnotatedDocument]) -> list[Result]:
+    return [
+        Failure(item.document.id, "extract", describe(result)) if isinstance(result, Exception) else result
+        for item, result in zip(batch, each_or_error(step, batch), strict=True)
+    ]
+
+
 def _with_sentences(item: AnnotatedDocument) -> AnnotatedDocument:
     return item if item.sentences else replace(item, sentences=split_sentences(item.document.text))
 
 
-def _load_tagger(directory: Path | None, device: str | None) -> Tagger:
+def _load_tagger(directory: Path | None, device: str | None, threads: int) -> Tagger:
     from medkg.extraction.ner.tagger import Tagger as NerTagger
 
-    return NerTagger.load(directory or MODELS / "ner", device)
+    return NerTagger.load(directory or MODELS / "ner", device, threads=threads)

@@ -16,7 +16,7 @@ from medkg.extraction.span import Span
 if TYPE_CHECKING:
     import marisa_trie
 
-_FORMAT = 1
+_FORMAT = 2
 _SHORTEST, _LONGEST = 3, 120
 _WORD = re.compile(r"[^\W_]+")
 _FOLD = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212"} | {
@@ -41,9 +41,9 @@ def fold(text: str) -> str:
 
 
 class Lexicon:
-    """Terms in a memory-mapped trie; the value of a term is the set of its kinds, a bit each."""
+    """Terms in a memory-mapped trie, each after the digit of its kind."""
 
-    def __init__(self, trie: "marisa_trie.RecordTrie[tuple[int]]") -> None:
+    def __init__(self, trie: "marisa_trie.Trie") -> None:
         self._trie = trie
 
     @classmethod
@@ -51,22 +51,24 @@ class Lexicon:
         """The lexicon of ``terms``, in memory; terms under 3 or over 120 characters are left out."""
         import marisa_trie
 
-        kinds: dict[str, int] = {}
-        for term in terms:
-            folded = " ".join(fold(term.text).split())
-            if _SHORTEST <= len(folded) <= _LONGEST:
-                kinds[folded] = kinds.get(folded, 0) | 1 << term.kind
-        return cls(marisa_trie.RecordTrie("<B", ((term, (bits,)) for term, bits in sorted(kinds.items()))))
+        folded = ((term.kind, " ".join(fold(term.text).split())) for term in terms)
+        kept = {f"{kind:d}{text}" for kind, text in folded if _SHORTEST <= len(text) <= _LONGEST}
+        return cls(marisa_trie.Trie(sorted(kept)))
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Lexicon":
         """The lexicon of the installed vocabulary packages, compiled into ``folder`` on first use."""
-        import marisa_trie
-
         path = (folder or _cache_folder()) / f"lexicon-{_identity()}.marisa"
         if not path.exists():
             cls.of(package_terms()).save(path)
-        return cls(marisa_trie.RecordTrie("<B").mmap(str(path)))
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Lexicon":
+        """The lexicon that :meth:`save` wrote."""
+        import marisa_trie
+
+        return cls(marisa_trie.Trie().mmap(str(path)))
 
     def save(self, path: Path) -> None:
         """Writes the trie aside, then renames it to ``path``."""
@@ -76,9 +78,6 @@ class Lexicon:
         self._trie.save(aside)
         Path(aside).replace(path)
 
-    def __len__(self) -> int:
-        return len(self._trie)
-
     def matches(self, text: str) -> list[Match]:
         """The longest matches of each kind, left to right, whole words; one kind's never overlap."""
         folded = fold(text)
@@ -87,23 +86,19 @@ class Lexicon:
         reached = [0] * len(Kind)
         found: list[Match] = []
         for start, _ in words:
-            for kind, end in sorted(self._longest(folded, start, ends).items()):
-                if start >= reached[kind]:
+            for kind in Kind:
+                if start >= reached[kind] and (end := self._end(folded, start, kind, ends)):
                     reached[kind] = end
                     found.append(Match(Span(start, end), kind))
         return found
 
-    def _longest(self, folded: str, start: int, ends: set[int]) -> dict[Kind, int]:
-        piece = folded[start : start + _LONGEST]
-        longest: dict[Kind, int] = {}
-        for term in self._trie.prefixes(piece):
-            end = start + len(term)
+    def _end(self, folded: str, start: int, kind: Kind, ends: set[int]) -> int:
+        """Where the longest term of ``kind`` at ``start`` ends; 0 if there is none."""
+        for term in reversed(self._trie.prefixes(f"{kind:d}{folded[start : start + _LONGEST]}")):
+            end = start + len(term) - 1
             if end in ends or not (end < len(folded) and folded[end].isalnum()):
-                bits = self._trie[term][0][0]
-                for kind in Kind:
-                    if bits >> kind & 1:
-                        longest[kind] = end
-        return longest
+                return end
+        return 0
 
 
 def _identity() -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medkg.extraction.ner.batches import Batch
+from medkg.extraction.onnx_session import open_session
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -15,14 +16,23 @@ if TYPE_CHECKING:
 
 
 class Scorer(Protocol):
-    """Label logits for a batch, shape (windows, pieces, labels)."""
+    """Label logits for a batch, shape (windows, pieces, labels); ``pieces`` is how many padded pieces it is
+    best given at once.
+    """
+
+    @property
+    def pieces(self) -> int: ...
 
     def __call__(self, batch: Batch) -> npt.NDArray[np.float32]:
         """The logits."""
 
 
 class OnnxScorer:
-    """The int8 model on CPU."""
+    """The int8 model on CPU, best given one window at a time: it stays in the cache, nothing is padded, and
+    since int8 is scaled by all that is run at once, a window's logits do not depend on its neighbours.
+    """
+
+    pieces = 1
 
     def __init__(self, session: "onnxruntime.InferenceSession") -> None:
         self._session = session
@@ -30,12 +40,7 @@ class OnnxScorer:
     @classmethod
     def load(cls, path: Path, *, threads: int = 0) -> "OnnxScorer":
         """A session on ``path``; ``threads`` 0 means all cores."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        return cls(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
+        return cls(open_session(path, threads=threads))
 
     def __call__(self, batch: Batch) -> npt.NDArray[np.float32]:
         (logits,) = self._session.run(["logits"], {"ids": batch.ids, "mask": batch.mask, "tags": batch.tags})
@@ -44,6 +49,8 @@ class OnnxScorer:
 
 class TorchScorer:
     """The model in torch, on the device its weights are on."""
+
+    pieces = 4096
 
     def __init__(self, model: "TokenClassifier") -> None:
         self._model = model

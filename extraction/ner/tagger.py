@@ -22,7 +22,6 @@ from medkg.extraction.span import Span
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_BATCH_PIECES = 4096
 _TINY = 1e-6
 
 
@@ -87,18 +86,20 @@ class Tagger:
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
         """The mentions of each document, by offset; each comes with its sentences. Mentions never overlap."""
         cut = list(windows(batch, self._tokenizer, self._lexicon, longest=self._longest))
+        scored = self._word_log_probabilities(cut)
         found: list[list[Found]] = [[] for _ in batch]
-        for indices in by_length([len(window.ids) for window in cut], _BATCH_PIECES):
-            chosen = [cut[index] for index in indices]
-            scored = self._word_log_probabilities(chosen)
-            for window, labels, words in zip(chosen, best_paths(scored), scored, strict=True):
-                found[window.document] += spans(window.words, labels, words)
+        for window, labels, words in zip(cut, best_paths(scored), scored, strict=True):
+            found[window.document] += spans(window.words, labels, words)
         return [self._mentions(document, items) for (document, _), items in zip(batch, found, strict=True)]
 
-    def _word_log_probabilities(self, chosen: Sequence[Window]) -> list[npt.NDArray[np.float32]]:
-        logits = self._scorer(pad(chosen))
-        log_probabilities = logits - _logsumexp(logits)
-        return [row[window.firsts] for row, window in zip(log_probabilities, chosen, strict=True)]
+    def _word_log_probabilities(self, cut: Sequence[Window]) -> list[npt.NDArray[np.float32]]:
+        """Of each window, shape (words, labels)."""
+        found = [np.zeros((0, 0), dtype=np.float32)] * len(cut)
+        for indices in by_length([len(window.ids) for window in cut], self._scorer.pieces):
+            logits = self._scorer(pad([cut[index] for index in indices]))
+            for index, row in zip(indices, logits - _logsumexp(logits), strict=True):
+                found[index] = row[cut[index].firsts]
+        return found
 
     def _mentions(self, document: Document, found: Sequence[Found]) -> tuple[Mention, ...]:
         return tuple(

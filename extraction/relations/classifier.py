@@ -66,6 +66,7 @@ class RelationClassifier:
         self._scorer = scorer
         self._tokenizer = tokenizer
         self._decisions = dict(decisions)
+        self._given_out = [PREDICATES.index(name) for name in decisions]
         self.version = version
 
     @classmethod
@@ -154,7 +155,8 @@ class RelationClassifier:
         if not any(any(candidates(head, tail)) for head in types for tail in types):
             return
         for window in windows(item.document, item.sentences, self._tokenizer):
-            if made := example(item, window, entities):
+            made = example(item, window, entities)
+            if made and made.allowed[:, self._given_out].any():
                 yield made
 
     def _taken(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from medkg.extraction.onnx_session import open_session
 from medkg.extraction.relations.batch import INPUTS, Batch, pad
 from medkg.extraction.relations.example import Example
 
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from medkg.extraction.relations.model import RelationScorer
 
 Logits = npt.NDArray[np.float32]
-_BATCH_PIECES = 2048
 _BATCH_PAIRS = 1024
 
 
 class Scorer(Protocol):
-    """Gives the logits (examples, pairs, predicates) of a batch."""
+    """Gives the logits (examples, pairs, predicates) of a batch; ``pieces`` is how many padded pieces it is
+    best given at once.
+    """
+
+    @property
+    def pieces(self) -> int: ...
 
     def logits(self, batch: Batch) -> Logits:
         """The logits; those of padding pairs mean nothing."""
@@ -27,7 +32,11 @@ class Scorer(Protocol):
 
 
 class OnnxScorer:
-    """The exported model on ONNX Runtime; torch is not loaded."""
+    """The exported model on ONNX Runtime; torch is not loaded. One example at a time is best for it, as for
+    :class:`medkg.extraction.ner.scorers.OnnxScorer`.
+    """
+
+    pieces = 1
 
     def __init__(self, session: Any) -> None:
         self._session = session
@@ -35,12 +44,7 @@ class OnnxScorer:
     @classmethod
     def load(cls, path: Path, *, threads: int = 0) -> "OnnxScorer":
         """The model in an ONNX file; ``threads`` 0 lets ONNX Runtime choose."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        return cls(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
+        return cls(open_session(path, threads=threads))
 
     def logits(self, batch: Batch) -> Logits:
         """See :class:`Scorer`."""
@@ -50,6 +54,8 @@ class OnnxScorer:
 
 class TorchScorer:
     """The model in torch, on any device."""
+
+    pieces = 2048
 
     def __init__(self, model: "RelationScorer", device: str = "cpu") -> None:
         self._model = model.eval().to(device)
@@ -66,13 +72,11 @@ class TorchScorer:
         return output
 
 
-def score_examples(
-    scorer: Scorer, examples: Sequence[Example], *, pieces: int = _BATCH_PIECES
-) -> list[Logits]:
+def score_examples(scorer: Scorer, examples: Sequence[Example]) -> list[Logits]:
     """The logits (pairs, predicates) of each example, in their order; run in batches of similar length."""
     results: list[Logits] = [np.zeros((0, 0), dtype=np.float32)] * len(examples)
     sizes = [len(item.ids) for item in examples]
-    for batch in by_length(sizes, pieces, pairs=[len(item.pairs) for item in examples]):
+    for batch in by_length(sizes, scorer.pieces, pairs=[len(item.pairs) for item in examples]):
         logits = scorer.logits(pad([examples[index] for index in batch]))
         for row, index in enumerate(batch):
             results[index] = logits[row, : len(examples[index].pairs)]

@@ -55,10 +55,8 @@ def test_matches_of_a_kind_never_overlap(words: list[str]) -> None:
 
 
 def test_a_saved_lexicon_answers_as_before(tmp_path: Path) -> None:
-    import marisa_trie
-
     Lexicon.of(TERMS).save(tmp_path / "lexicon.marisa")
-    loaded = Lexicon(marisa_trie.RecordTrie("<B").mmap(str(tmp_path / "lexicon.marisa")))
+    loaded = Lexicon.open(tmp_path / "lexicon.marisa")
     assert loaded.matches("type 2 diabetes") == Lexicon.of(TERMS).matches("type 2 diabetes")
 
 

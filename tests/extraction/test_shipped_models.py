@@ -42,6 +42,14 @@ def test_relations_have_evidence(extracted: AnnotatedDocument) -> None:
     )
 
 
+def test_what_is_found_does_not_depend_on_the_documents_beside(extracted: AnnotatedDocument) -> None:
+    others = [
+        Document(str(number), "Fever and cough after two doses of amoxicillin. " * 9) for number in range(3)
+    ]
+    *_, beside = Extractor.load().extract([*others, extracted.document])
+    assert beside == extracted
+
+
 def test_spacy_users_add_the_pipe_by_name() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("medkg", config={"linking": False, "relations": False})
