@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,13 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.mention import Mention
 from medkg.extraction.relation import ConceptRelation, Relation
 from medkg.extraction.relations.entities import Entity, by_identifier, by_text
-from medkg.extraction.relations.evidence import relation
+from medkg.extraction.relations.evidence import relation, sentence_number
 from medkg.extraction.relations.example import Example, example
 from medkg.extraction.relations.scorers import OnnxScorer, Scorer, TorchScorer, score_examples
 from medkg.extraction.relations.signature import PREDICATES, candidates
 from medkg.extraction.relations.windows import windows
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.span import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -151,13 +153,22 @@ class RelationClassifier:
         return [list(self._taken(scores, found)) for scores, found in zip(best, entities, strict=True)]
 
     def _examples(self, item: AnnotatedDocument, entities: Sequence[Entity]) -> Iterator[Example]:
-        types = {entity.type for entity in entities}
-        if not any(any(candidates(head, tail)) for head in types for tail in types):
-            return
-        for window in windows(item.document, item.sentences, self._tokenizer):
+        held = _holding(item, self._relatable(entities))
+        for window in windows(item.document, held, self._tokenizer):
             made = example(item, window, entities)
             if made and made.allowed[:, self._given_out].any():
                 yield made
+
+    def _relatable(self, entities: Sequence[Entity]) -> list[Entity]:
+        """Those that a predicate which is given out may relate to another, by their types."""
+        types = {entity.type for entity in entities}
+        pairs = [
+            (head, tail)
+            for head, tail in product(types, types)
+            if any(candidates(head, tail)[number] for number in self._given_out)
+        ]
+        kept = {type for pair in pairs for type in pair}
+        return [entity for entity in entities if entity.type in kept]
 
     def _taken(
         self, best: Mapping[tuple[int, int, int], float], entities: Sequence[Entity]
@@ -166,6 +177,16 @@ class RelationClassifier:
             decision = self._decisions.get(PREDICATES[number])
             if decision is not None and (score := decision.probability(logit)) >= decision.threshold:
                 yield ScoredPair(entities[head], entities[tail], PREDICATES[number], score)
+
+
+def _holding(item: AnnotatedDocument, entities: Sequence[Entity]) -> list[Span]:
+    """The sentences in which a mention of ``entities`` begins."""
+    numbers = {
+        sentence_number(item.sentences, item.mentions[index])
+        for entity in entities
+        for index in entity.mentions
+    }
+    return [item.sentences[number] for number in sorted(numbers)]
 
 
 def _with_sentences(item: AnnotatedDocument) -> AnnotatedDocument:

@@ -37,18 +37,18 @@ def _closest(item: AnnotatedDocument, head: Entity, tail: Entity) -> tuple[Menti
 
 
 def _apart(sentences: Sequence[Span], first: Mention, second: Mention) -> int:
-    return abs(_sentence(sentences, first) - _sentence(sentences, second))
+    return abs(sentence_number(sentences, first) - sentence_number(sentences, second))
 
 
 def _gap(first: Mention, second: Mention) -> int:
     return max(0, first.span.start - second.span.end, second.span.start - first.span.end)
 
 
-def _sentence(sentences: Sequence[Span], mention: Mention) -> int:
+def sentence_number(sentences: Sequence[Span], mention: Mention) -> int:
     """The number of the sentence in which the mention begins."""
     return max(0, bisect_right(sentences, mention.span.start, key=lambda span: span.start) - 1)
 
 
 def _evidence(sentences: Sequence[Span], first: Mention, second: Mention) -> tuple[Span, ...]:
-    numbers = sorted({_sentence(sentences, first), _sentence(sentences, second)})
+    numbers = sorted({sentence_number(sentences, first), sentence_number(sentences, second)})
     return tuple(sentences[number] for number in numbers)

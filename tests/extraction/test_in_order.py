@@ -1,5 +1,6 @@
 """Threads whose results come in order."""
 
+from collections.abc import Iterator
 from threading import Barrier
 from time import sleep
 
@@ -27,7 +28,13 @@ def test_two_items_are_worked_on_at_once() -> None:
 @pytest.mark.parametrize(("workers", "ahead"), [(1, 0), (3, 3)])
 def test_items_are_taken_as_they_are_needed(workers: int, ahead: int) -> None:
     taken: list[int] = []
-    results = in_order(abs, (taken.append(item) or item for item in range(100)), workers=workers)
+
+    def items() -> Iterator[int]:
+        for item in range(100):
+            taken.append(item)
+            yield item
+
+    results = in_order(abs, items(), workers=workers)
     next(results)
     assert len(taken) == 1 + ahead
     results.close()

@@ -1,0 +1,38 @@
+"""The shipped relation model is given the sentences that hold what may be related."""
+
+import pytest
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.document import Document
+from medkg.extraction.extractor import MODELS
+from medkg.extraction.relations.classifier import RelationClassifier
+from medkg.extraction.span import Span
+
+TEXT = "Amoxicillin caused a rash."
+
+
+@pytest.fixture(scope="module")
+def classifier() -> RelationClassifier:
+    return RelationClassifier.load(MODELS / "relations", threads=1)
+
+
+def annotated(text: str, *more: tuple[str, str]) -> AnnotatedDocument:
+    document = Document("invented", text)
+    found = [("Amoxicillin", "Drug"), ("rash", "Symptom"), *more]
+    spans = [(Span(text.index(word), text.index(word) + len(word)), type) for word, type in found]
+    return AnnotatedDocument(document, mentions=tuple(document.mention(span, type) for span, type in spans))
+
+
+def test_sentences_without_what_may_be_related_change_nothing(classifier: RelationClassifier) -> None:
+    longer = annotated(
+        TEXT + " It rained on that day. An electrocardiogram was made.", ("electrocardiogram", "Test")
+    )
+    (alone,), (beside,) = classifier.classify([annotated(TEXT)]), classifier.classify([longer])
+    assert [relation.type for relation in alone] == ["CAUSES"]
+    assert beside == alone
+
+
+def test_a_document_without_a_pair_has_no_relation(classifier: RelationClassifier) -> None:
+    document = Document("invented", TEXT)
+    only_drug = AnnotatedDocument(document, mentions=(document.mention(Span(0, 11), "Drug"),))
+    assert classifier.classify([only_drug, AnnotatedDocument(document)]) == [(), ()]
