@@ -1,9 +1,12 @@
 """Fits the weights of the linker's features and the threshold of NIL; prints linking/candidates/weights.py.
 
-Run: python benchmarks/linking_weights.py --train GOLD... --development GOLD... [--index FOLDER]
+Run: python benchmarks/linking_weights.py --train GOLD... --development GOLD... --test GOLD...
 
-GOLD are PubTator files with concept identifiers, types Chemical (our Drug) and anything else (our
-Disease). Never give test files. The model is conditional logit over a mention's candidates and NIL, the
+GOLD are PubTator files with concept identifiers. Documents of the test files are only kept out of the
+others. Each training document is asked twice: of the vocabularies alone, and of the vocabularies with the
+names that the other half of the training documents annotates, so that the weights suit users with and
+without an annotated corpus. The development documents are asked so too, with the names of all training
+documents. The model is conditional logit over a mention's candidates and NIL, the
 log-likelihood of the right answers (square root of a mention's repeats as weight) less the squared
 weights. Concepts that the corpora cannot name (those without a MeSH or OMIM identifier) are left out of
 the wrong answers, and mentions whose gold concept no vocabulary has are left out where a name matches
@@ -12,10 +15,12 @@ strictly, because the vocabulary then knows the concept by a newer identifier.
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from math import sqrt
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +28,9 @@ from scipy.optimize import minimize
 
 from medkg.extraction.abbreviations import find_abbreviations
 from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.evaluation.type_map import TypeMap
 from medkg.extraction.readers import read_annotated
+from medkg.extraction.relations.leakage import Guard
 from medkg.extraction.sentences import split_sentences
 from medkg.linking.candidates.features import Features
 from medkg.linking.candidates.match import STRICT, Level
@@ -32,10 +39,14 @@ from medkg.linking.candidates.retrieve import retrieve
 from medkg.linking.candidates.score import probabilities, weigh
 from medkg.linking.curie import Curie
 from medkg.linking.evaluation_ids import answers, gold_curies
-from medkg.linking.index.ensure import ensure_index
+from medkg.linking.index.compile import compile_index
+from medkg.linking.index.ensure import all_sources
 from medkg.linking.index.index import Index
 from medkg.linking.names.short_forms import known_short_forms
+from medkg.linking.vocabularies.corpus import corpus_concepts
+from medkg.linking.vocabularies.source import Source
 
+TYPES = TypeMap()
 ROUNDS = 4
 MOST_RIVALS = 12
 PREFERENCE_WEIGHT = 2.5
@@ -69,26 +80,45 @@ class Question:
     known: bool
 
 
-def queries(paths: Sequence[Path]) -> Counter[Query]:
-    """The distinct mentions of ``paths`` with the short forms and gold identifiers that go with them."""
-    found: Counter[Query] = Counter()
-    for path in paths:
-        for read in read_annotated(path, format="pubtator"):
-            if isinstance(read, AnnotatedDocument):
-                found.update(document_queries(read))
-    return found
+def documents(paths: Sequence[Path], held_out: Sequence[AnnotatedDocument] = ()) -> list[AnnotatedDocument]:
+    """The documents of ``paths`` but those that are, or repeat, one of ``held_out``."""
+    guard = Guard.of(one.document for one in held_out)
+    read = (one for path in paths for one in read_annotated(path, format="pubtator"))
+    return [one for one in read if isinstance(one, AnnotatedDocument) and not guard.forbids(one.document)]
+
+
+def queries(asked: Iterable[AnnotatedDocument]) -> Counter[Query]:
+    """The distinct mentions of ``asked`` with the short forms and gold identifiers that go with them."""
+    return Counter(query for read in asked for query in document_queries(read))
 
 
 def document_queries(read: AnnotatedDocument) -> Iterator[Query]:
-    """The mentions of one document that have a gold identifier."""
+    """The mentions of one document that have a gold identifier and one of our types."""
     defined = find_abbreviations(read.document, split_sentences(read.document.text))
-    known = known_short_forms(read.mentions, defined)
-    for mention in read.mentions:
+    typed = [(mention, TYPES.mention_types(mention.type)) for mention in read.mentions]
+    mentions = [replace(mention, type=types[0]) for mention, types in typed if types]
+    known = known_short_forms(mentions, defined)
+    for mention in mentions:
         gold = gold_curies(mention.identifiers)
-        kind = "Drug" if mention.type == "Chemical" else "Disease"
         used = tuple(sorted((short, long) for short, long in known.items() if short in mention.text))
         if gold:
-            yield mention.text, kind, used, gold
+            yield mention.text, mention.type, used, gold
+
+
+def indexed(read: Sequence[AnnotatedDocument], folder: Path) -> Index:
+    """An index of all vocabularies and of the names that ``read`` annotates."""
+    named = list(corpus_concepts(read))
+    compile_index([*all_sources(), Source("corpus", "", lambda: iter(named))], folder)
+    return Index.open(folder)
+
+
+def halves(read: Sequence[AnnotatedDocument]) -> tuple[list[AnnotatedDocument], list[AnnotatedDocument]]:
+    """``read`` in two, all copies of a document in one of them."""
+    first = {one.document.id for one in read if int(sha256(one.document.id.encode()).hexdigest(), 16) % 2}
+    return (
+        [one for one in read if one.document.id in first],
+        [one for one in read if one.document.id not in first],
+    )
 
 
 def questions(index: Index, asked: Counter[Query]) -> list[Question]:
@@ -176,20 +206,39 @@ def accuracy(asked: Sequence[Question], weights: Features, threshold: float) -> 
     return right / sum(one.repeats for one in asked)
 
 
+def all_questions(
+    training: Sequence[AnnotatedDocument], development: Sequence[AnnotatedDocument], folder: Path
+) -> tuple[list[Question], dict[str, list[Question]]]:
+    """The questions to learn from, and those to judge by, without and with annotated names."""
+    first, second = halves(training)
+    bare = indexed([], folder / "bare")
+    learned = questions(bare, queries(training))
+    learned += questions(indexed(second, folder / "second"), queries(first))
+    learned += questions(indexed(first, folder / "first"), queries(second))
+    full = indexed(training, folder / "full")
+    asked = queries(development)
+    return learned, {"vocabularies": questions(bare, asked), "and names": questions(full, asked)}
+
+
 def main() -> None:
     """Fit on the training files, choose the threshold on the development files, print the module."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--development", type=Path, nargs="+", required=True)
-    parser.add_argument("--index", type=Path)
+    parser.add_argument("--test", type=Path, nargs="+", required=True)
     options = parser.parse_args()
-    index = Index.open(options.index or ensure_index())
-    training = questions(index, queries(options.train))
+    test = documents(options.test)
+    development = documents(options.development, test)
+    training = documents(options.train, [*test, *development])
+    with TemporaryDirectory() as folder:
+        learned, asked = all_questions(training, development, Path(folder))
     weights = dict(START)
     for _ in range(ROUNDS):
-        weights = fit(training, weights)
-    development = questions(index, queries(options.development))
-    found = {threshold: accuracy(development, weights, threshold) for threshold in THRESHOLDS}
+        weights = fit(learned, weights)
+    for name, ones in asked.items():
+        print(f"# {name}: {accuracy(ones, weights, min(THRESHOLDS)):.4f}")
+    every = [one for ones in asked.values() for one in ones]
+    found = {threshold: round(accuracy(every, weights, threshold), 4) for threshold in THRESHOLDS}
     print(f"NIL_BELOW = {max(found, key=lambda threshold: found[threshold])}  # {found}")
     print("WEIGHTS = {")
     for name, weight in sorted(weights.items()):

@@ -12,7 +12,8 @@ class Concept:
 
     ``synonyms`` mean the same as ``name``; ``related`` are names of something narrower, broader or near,
     which the vocabulary files under this concept. ``xrefs`` are identifiers of the same idea elsewhere. A
-    concept with ``replaced_by`` is retired: whoever asks for it gets its successor.
+    concept with ``replaced_by`` is retired: whoever asks for it gets its successor. ``usage`` are forms by
+    which the annotators of corpora meant it, each with the number of documents.
     """
 
     curie: Curie
@@ -23,3 +24,4 @@ class Concept:
     xrefs: tuple[Curie, ...] = ()
     replaced_by: Curie | None = None
     related: tuple[str, ...] = ()
+    usage: tuple[tuple[str, int], ...] = ()

@@ -18,6 +18,7 @@ def encode(concept: Concept) -> str:
         "parents": [str(curie) for curie in concept.parents],
         "xrefs": [str(curie) for curie in concept.xrefs],
         "replaced_by": str(concept.replaced_by) if concept.replaced_by else None,
+        "usage": concept.usage,
     }
     return json.dumps(
         {key: value for key, value in fields.items() if value}, ensure_ascii=False, separators=(",", ":")
@@ -41,6 +42,7 @@ def decode(line: str | bytes) -> Concept:
         _curies(fields.get("xrefs", ())),
         Curie.parse(replaced_by) if replaced_by else None,
         tuple(fields.get("related", ())),
+        tuple((words, count) for words, count in fields.get("usage", ())),
     )
 
 

@@ -18,6 +18,12 @@ vocab = typer.Typer(
 )
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Compile the index into this folder, not the user's own.", file_okay=False),
+]
+
+
 @vocab.command("build")
 def build(
     name: Annotated[
@@ -27,20 +33,12 @@ def build(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Its files.", metavar="FILE", exists=True, dir_okay=False)
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", help="Compile the index into this folder, not the user's own.", file_okay=False
-        ),
-    ] = None,
+    out: Out = None,
     json: Json = False,
 ) -> None:
     """Add a vocabulary from official files or a table (id, name, type); without NAME compile anew."""
     from medkg.kg.cli.console import waiting_for
-    from medkg.kg.cli.output import print_json
-    from medkg.kg.cli.progress import progress
-    from medkg.linking.index.ensure import build_vocabulary, compile_to, ensure_index
-    from medkg.linking.index.manifest import Manifest
+    from medkg.linking.index.ensure import build_vocabulary
     from medkg.linking.vocabularies.source import VocabularyError
 
     built = None
@@ -50,6 +48,15 @@ def build(
             built = build_vocabulary(name, files or [])
         except VocabularyError as error:
             raise typer.BadParameter(str(error), param_hint="NAME FILE") from None
+    _compile(built, out, json=json)
+
+
+def _compile(built: "StoredVocabulary | None", out: Path | None, *, json: bool) -> None:
+    from medkg.kg.cli.output import print_json
+    from medkg.kg.cli.progress import progress
+    from medkg.linking.index.ensure import compile_to, ensure_index
+    from medkg.linking.index.manifest import Manifest
+
     with progress() as report:
         folder = out or ensure_index(report)
         manifest = compile_to(folder, report) if out else Manifest.read(folder)
@@ -75,6 +82,43 @@ def _print_built(folder: Path, built: "StoredVocabulary | None", manifest: "Mani
             f"{manifest.concepts} concepts, {manifest.names} names, {manifest.merged} records merged, "
             f"{manifest.conflicts} conflicts refused in {folder}"
         )
+
+
+@vocab.command("learn")
+def learn(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Annotated files with concept identifiers.", metavar="GOLD", exists=True, dir_okay=False
+        ),
+    ],
+    without: Annotated[
+        list[Path] | None,
+        typer.Option("--without", help="Annotated files whose documents are left out.", exists=True),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="Of the vocabulary that is made.")] = "corpus",
+    format: Annotated[
+        str | None,
+        typer.Option("--format", help="pubtator, brat, bioc or jsonl; told by the name otherwise."),
+    ] = None,
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """Add the names that people annotated in a corpus, with how often they meant each concept.
+
+    Give the documents that you will measure with --without.
+    """
+    from medkg.kg.cli.gold import read_gold
+    from medkg.linking.index.ensure import build_corpus
+    from medkg.linking.vocabularies.source import VocabularyError
+
+    read = read_gold(gold, format)
+    held_out = [one.document for one in read_gold(without, format)] if without else []
+    try:
+        built = build_corpus(name, read, gold, held_out=held_out)
+    except VocabularyError as error:
+        raise typer.BadParameter(str(error), param_hint="GOLD") from None
+    _compile(built, out, json=json)
 
 
 @vocab.command("list")

@@ -18,13 +18,16 @@ Features = dict[str, float]
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a match stands among: ``rivals`` concepts met by the same variant at the same level (itself
-    counted), whether a concept of the right type is met more strictly, and whether the document defines
-    the mention otherwise.
+    counted), whether a concept of the right type is met more strictly, whether the document defines the
+    mention otherwise, and in how many annotated documents the variant had its meaning (``usage``) and any
+    (``used``).
     """
 
     rivals: int
     outdone: bool
     expandable: bool
+    usage: int = 0
+    used: int = 0
 
 
 def features(
@@ -46,6 +49,7 @@ def features(
     found["rivals"] = log2(max(1, setting.rivals))
     found["outdone"] = float(setting.outdone)
     found["first vocabulary"] = float(concept.curie.prefix == PREFERENCE[0])
+    found.update(_usage(concept, setting))
     if setting.expandable and match.variant.kind is Kind.WRITTEN:
         found["defined otherwise"] = 1.0
     if match.level > STRICT:
@@ -57,6 +61,15 @@ def features(
     if match.level is Level.NEAR:
         found["near cosine"] = match.cosine**2
         found["near one word"] = float(" " not in said.plain)
+    return found
+
+
+def _usage(concept: Concept, setting: Setting) -> Features:
+    found = {"concept usage": log2(1 + sum(count for _, count in concept.usage))}
+    if setting.used:
+        found["used"] = 1.0
+        found["usage"] = log2(1 + setting.usage)
+        found["usage share"] = setting.usage / setting.used
     return found
 
 

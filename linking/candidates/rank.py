@@ -49,14 +49,28 @@ def described(
     expandable = long_form(text, abbreviations) is not None
     types = near_bits(kind)
     rivals = _rivals(index, matches)
+    used = _used(index, matches)
     right = [match.level for match in matches if index.types(index.name(match.name)[2]) & types]
     strictest = max(STRICT, min(right, default=Level.NEAR))
     for match in matches:
         name, status, number = index.name(match.name)
-        setting = Setting(rivals[match.variant, match.level], match.level > strictest, expandable)
+        met = match.variant, match.level
+        usage = used[match.variant][number] if match.level <= STRICT else 0
+        setting = Setting(
+            rivals[met], match.level > strictest, expandable, usage, used[match.variant].total()
+        )
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
 
 
 def _rivals(index: Index, matches: Sequence[Match]) -> Counter[tuple[Variant, Level]]:
     met = {(match.variant, match.level, index.name(match.name)[2]) for match in matches}
     return Counter((variant, level) for variant, level, _ in met)
+
+
+def _used(index: Index, matches: Sequence[Match]) -> dict[Variant, Counter[int]]:
+    """For each variant the annotated documents in which it, but for spelling and order, meant a concept."""
+    names = {(match.variant, match.name): match for match in matches if match.level <= STRICT}
+    used: dict[Variant, Counter[int]] = {match.variant: Counter() for match in matches}
+    for variant, name in names:
+        used[variant][index.name(name)[2]] += index.usage(name)
+    return used

@@ -21,6 +21,7 @@ from medkg.linking.index.ngrams import NgramIndex
 from medkg.linking.index.text_table import TextTable
 from medkg.linking.index.type_bits import type_bits
 from medkg.linking.merging.merge import Merged, merge
+from medkg.linking.merging.usage import with_usage
 from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.vocabularies.source import Source
 
@@ -50,7 +51,7 @@ def _compile(sources: Sequence[Source], directory: Path, tell: Progress) -> Mani
         vocabularies.append(vocabulary)
         summaries.append(_summary(source, vocabulary))
     tell("merge concepts", 0, None)
-    merged = merge(vocabularies)
+    merged = merge(with_usage(vocabularies))
     tell("write concepts", 0, None)
     _write_concepts(merged, directory)
     write_matches(merged.joins, merged.conflicts, directory)
@@ -104,6 +105,7 @@ def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> int:
     TextTable.write((row.name for _, row in rows), directory, "names")
     np.save(directory / "name_concepts.npy", np.fromiter((number for number, _ in rows), np.int32, len(rows)))
     np.save(directory / "name_status.npy", np.fromiter((row.status for _, row in rows), np.uint8, len(rows)))
+    np.save(directory / "name_usage.npy", np.fromiter((row.usage for _, row in rows), np.uint32, len(rows)))
     keys = ((key, (name,)) for name, (_, row) in enumerate(rows) for key in row.keys)
     marisa_trie.RecordTrie("<I", keys).save(str(directory / "forms.marisa"))
     NgramIndex.write([row.gram_form for _, row in rows], directory)

@@ -2,13 +2,16 @@
 vocabularies change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.document import Document
 from medkg.linking.index.compile import Progress, compile_index
 from medkg.linking.index.location import index_directory, vocabulary_directory
 from medkg.linking.index.manifest import FORMAT, Manifest
+from medkg.linking.vocabularies.corpus import corpus_concepts
 from medkg.linking.vocabularies.packages import package_sources, package_versions
 from medkg.linking.vocabularies.readers import read_vocabulary, trust
 from medkg.linking.vocabularies.release import release_of
@@ -26,7 +29,7 @@ def ensure_index(progress: Progress | None = None) -> Path:
     if not _is_current(directory):
         with _locked(directory):
             if not _is_current(directory):
-                compile_index(_sources(), directory, progress)
+                compile_index(all_sources(), directory, progress)
     return directory
 
 
@@ -44,7 +47,27 @@ def build_vocabulary(name: str, files: Sequence[Path]) -> StoredVocabulary:
 
 def compile_to(directory: Path, progress: Progress | None = None) -> Manifest:
     """Compiles the installed packages and the user's vocabularies into an index in ``directory``."""
-    return compile_index(_sources(), directory, progress)
+    return compile_index(all_sources(), directory, progress)
+
+
+def build_corpus(
+    name: str,
+    documents: Iterable[AnnotatedDocument],
+    files: Sequence[Path],
+    *,
+    held_out: Iterable[Document] = (),
+) -> StoredVocabulary:
+    """Keeps the names that ``documents``, read from ``files``, annotate as vocabulary ``name``, in place of
+    one of that name. The next compiled index has it.
+
+    Documents that are, or repeat, one of ``held_out`` teach nothing
+    (:func:`medkg.linking.vocabularies.corpus.corpus_concepts`).
+
+    Raises:
+        VocabularyError: if no mention of our types has an identifier.
+    """
+    named = corpus_concepts(documents, held_out=held_out)
+    return store(name, named, files, vocabulary_directory())
 
 
 def index_manifest() -> Manifest | None:
@@ -52,7 +75,8 @@ def index_manifest() -> Manifest | None:
     return Manifest.read(index_directory())
 
 
-def _sources() -> list[Source]:
+def all_sources() -> list[Source]:
+    """The user's vocabularies and those of the installed packages, the most trusted first."""
     own = sorted(stored_sources(vocabulary_directory()), key=lambda source: trust(source.name))
     official = [source for source in own if source.name == "mesh"]
     known = (concept for source in official for concept in source.concepts())

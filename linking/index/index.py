@@ -35,6 +35,7 @@ class Index:
         self._ngrams = NgramIndex.open(directory)
         self._name_concepts: NDArray[np.int32] = np.load(directory / "name_concepts.npy", mmap_mode="r")
         self._name_status: NDArray[np.uint8] = np.load(directory / "name_status.npy", mmap_mode="r")
+        self._name_usage: NDArray[np.uint32] = np.load(directory / "name_usage.npy", mmap_mode="r")
         self._types: NDArray[np.uint8] = np.load(directory / "concept_types.npy", mmap_mode="r")
         self._allowed = lru_cache(maxsize=32)(self._names_of_types)
         self.concept = lru_cache(maxsize=20_000)(self._decode)
@@ -72,6 +73,10 @@ class Index:
     def name(self, number: int) -> tuple[str, Status, int]:
         """A name's text, its status, and the number of its concept."""
         return self._names[number], Status(int(self._name_status[number])), int(self._name_concepts[number])
+
+    def usage(self, number: int) -> int:
+        """In how many annotated documents name ``number`` meant its concept."""
+        return int(self._name_usage[number])
 
     def types(self, concept: int) -> int:
         """The type bits of a concept."""

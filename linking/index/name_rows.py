@@ -1,7 +1,7 @@
 """The names of a concept as rows of the index."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from medkg.linking.concept import Concept
@@ -18,18 +18,20 @@ class Status(IntEnum):
     PREFERRED = 0
     SYNONYM = 1
     RELATED = 2
+    ANNOTATED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name, its status, the keys under which it is found, and the form whose trigrams are indexed (may be
-    empty).
+    """A name, its status, the keys under which it is found, the form whose trigrams are indexed (may be
+    empty), and in how many annotated documents it meant its concept.
     """
 
     name: str
     status: Status
     keys: tuple[str, ...]
     gram_form: str
+    usage: int = 0
 
 
 def query_keys(text: str) -> tuple[str, ...]:
@@ -41,15 +43,18 @@ def name_rows(concept: Concept) -> Iterator[NameRow]:
     """The rows of ``concept``: one for each of its names that differs from the earlier ones in its plain
     form.
     """
-    seen: set[str] = set()
+    rows: dict[str, NameRow] = {}
     named = [(concept.name, Status.PREFERRED)]
     named += [(name, Status.SYNONYM) for name in concept.synonyms]
     named += [(name, Status.RELATED) for name in concept.related]
     for name, status in named:
-        row = _row(name, status)
-        if row and row.keys[0] not in seen:
-            seen.add(row.keys[0])
-            yield row
+        if row := _row(name, status):
+            rows.setdefault(row.keys[0], row)
+    for name, documents in concept.usage:
+        if row := _row(name, Status.ANNOTATED):
+            known = rows.get(row.keys[0], row)
+            rows[row.keys[0]] = replace(known, usage=known.usage + documents)
+    yield from rows.values()
 
 
 def _row(name: str, status: Status) -> NameRow | None:

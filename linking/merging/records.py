@@ -1,5 +1,6 @@
 """Records with one identifier become one concept."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from medkg.linking.concept import Concept
@@ -19,6 +20,7 @@ def unite(first: Concept, second: Concept) -> Concept:
         tuple(dict.fromkeys(first.xrefs + second.xrefs)),
         first.replaced_by,
         tuple(name for name in dict.fromkeys(first.related + second.related) if name not in known),
+        tuple((Counter(dict(first.usage)) | Counter(dict(second.usage))).most_common()),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.mesh_substances import read_substances
 from medkg.linking.vocabularies.mesh_types import parent_trees, tree_types
 from medkg.linking.vocabularies.mesh_xml import is_mesh_xml, read_mesh_xml
 from medkg.linking.vocabularies.record import Record, Refused, checked
@@ -40,7 +41,9 @@ def read_mesh(files: Iterable[Path]) -> Iterator[Record]:
     passed over).
 
     The table of terms has the columns DescriptorUI, DescriptorName, ConceptUI, TermName, IsPermutedTermYN and
-    RecordPreferredTermYN, the table of trees DescriptorUI and tree_location, both separated by tabs.
+    RecordPreferredTermYN, the table of trees DescriptorUI and tree_location, both separated by tabs. A table
+    of pharmacological actions adds supplementary substances
+    (:mod:`medkg.linking.vocabularies.mesh_substances`).
 
     Raises:
         VocabularyError: if there is no XML and a table is missing.
@@ -60,6 +63,8 @@ def read_mesh(files: Iterable[Path]) -> Iterator[Record]:
         )
     refused: list[Refused] = []
     yield from _concepts(_read_terms(terms, refused), _read_trees(trees, refused))
+    actions = [path for path in paths if "PharmActionUI" in headers[path]]
+    yield from read_substances(actions, refused)
     yield from refused
 
 

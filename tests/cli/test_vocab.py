@@ -32,3 +32,21 @@ def test_a_table_without_the_columns_is_wrong_use(
     table.write_text("code,label\n1,zalvoria\n")
     assert run(["vocab", "build", "acme", str(table)]) == 2
     assert "id, name, type" in capsys.readouterr().err
+
+
+def test_names_are_learned_from_an_annotated_file_but_not_from_what_is_left_out(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("medkg.linking.index.ensure.package_sources", lambda known: [])
+    monkeypatch.setattr("medkg.linking.index.ensure.package_versions", dict)
+    gold, test = tmp_path / "gold.txt", tmp_path / "test.txt"
+    first = "90000001|t|Zalvoric gloom.\n90000001|a|\n90000001\t0\t14\tZalvoric gloom\tDisease\tD900001\n\n"
+    second = "90000002|t|Velomycin.\n90000002|a|\n90000002\t0\t9\tVelomycin\tChemical\tD900002\n\n"
+    gold.write_text(first + second)
+    test.write_text(second)
+    assert run(["vocab", "learn", str(gold), "--without", str(test), "--json"]) == 0
+    built = json.loads(capsys.readouterr().out)["vocabulary"]
+    assert built["name"] == "corpus" and built["concepts"] == 1 and built["files"][0]["name"] == "gold.txt"
+    test.write_text(first + second)
+    assert run(["vocab", "learn", str(gold), "--without", str(test)]) == 2
+    assert "corpus" in capsys.readouterr().err

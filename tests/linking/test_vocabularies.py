@@ -88,6 +88,18 @@ def test_mesh_tables(tmp_path: Path) -> None:
     assert list(map(str, found["MESH:D1"].parents)) == ["MESH:D3"]
 
 
+def test_a_table_of_actions_adds_the_supplementary_substances(tmp_path: Path) -> None:
+    actions = "DescriptorUI\tDescriptorName\tPharmActionUI\tPharmActionName\n"
+    rows = "C9\tlumizole\tD1\tGlows\nC9\tlumizole\tD2\tDims\nD8\tVelomycin\tD1\tGlows\n"
+    files = [
+        write(tmp_path, "terms.tsv", TERMS),
+        write(tmp_path, "trees.tsv", TREES),
+        write(tmp_path, "actions.tsv", actions + rows),
+    ]
+    read = [one for one in read_vocabulary("mesh", files) if str(one.curie) in {"MESH:C9", "MESH:D8"}]
+    assert [(str(one.curie), one.name, one.types) for one in read] == [("MESH:C9", "lumizole", ("Drug",))]
+
+
 def test_mesh_tables_need_both_files(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="tree_location"):
         list(concepts_in("mesh", [write(tmp_path, "terms.tsv", TERMS)]))
