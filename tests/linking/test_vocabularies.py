@@ -96,7 +96,7 @@ def test_a_table_of_actions_adds_the_supplementary_substances(tmp_path: Path) ->
         write(tmp_path, "trees.tsv", TREES),
         write(tmp_path, "actions.tsv", actions + rows),
     ]
-    read = [one for one in read_vocabulary("mesh", files) if str(one.curie) in {"MESH:C9", "MESH:D8"}]
+    read = [one for one in concepts_in("mesh", files) if str(one.curie) in {"MESH:C9", "MESH:D8"}]
     assert [(str(one.curie), one.name, one.types) for one in read] == [("MESH:C9", "lumizole", ("Drug",))]
 
 
