@@ -13,7 +13,7 @@ from medkg.linking.index.type_bits import near_bits
 from medkg.linking.link import Candidate
 from medkg.linking.prefixes import preference
 
-_MOST = 5
+_MOST = 10
 
 
 def rank(
@@ -24,7 +24,7 @@ def rank(
     abbreviations: Mapping[str, str],
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[Candidate]:
-    """The five best candidates of a mention ``text`` of type ``kind``: each concept by its best name.
+    """The ten best candidates of a mention ``text`` of type ``kind``: each concept by its best name.
 
     Equals are ordered by :func:`medkg.linking.prefixes.preference`. The scores of all candidates and that
     of NIL, which is not listed, sum to 1.
