@@ -9,10 +9,9 @@ from medkg.extraction.assertion import Assertion, Experiencer, Polarity, Time
 from medkg.extraction.context.headings import LOOK, said_by_headings
 from medkg.extraction.context.scope import said_of
 from medkg.extraction.document import Document
-from medkg.extraction.mention import Mention, MentionType
+from medkg.extraction.mention import CARE, Mention, MentionType
 from medkg.extraction.span import Span
 
-_CARE = frozenset({MentionType.DRUG, MentionType.TREATMENT, MentionType.TEST})
 _DENIED = frozenset({"negated", "absent", "not_done", "ended"})
 _LONGEST_LINES = 1200
 """Characters of lines after which no further line is joined."""
@@ -52,14 +51,15 @@ def _assertion(type: str, said: Collection[str], heading: str | None) -> Asserti
 
 
 def _polarity(type: str, kinds: Collection[str]) -> Polarity:
-    silent = {"absent"} if type == MentionType.TEST else {"not_done"} if type not in _CARE else set()
+    silent = {"absent"} if type == MentionType.TEST else {"not_done"} if type not in CARE else set()
     if not (_DENIED - silent).isdisjoint(kinds):
         return Polarity.NEGATED
-    return Polarity.POSSIBLE if "possible" in kinds else Polarity.AFFIRMED
+    doubted = "possible" in kinds or ("alternatives" in kinds and type not in CARE)
+    return Polarity.POSSIBLE if doubted else Polarity.AFFIRMED
 
 
 def _time(type: str, kinds: Collection[str]) -> Time:
-    planned = type in _CARE and "planned" in kinds
+    planned = type in CARE and "planned" in kinds
     allergy = type == MentionType.DRUG and "allergy" in kinds
     if "hypothetical" in kinds or planned or allergy:
         return Time.HYPOTHETICAL

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from medkg.extraction.assertion import Assertion, Experiencer, Polarity, Time
 from medkg.extraction.context.scope import said_of
-from medkg.extraction.mention import Mention, MentionType
+from medkg.extraction.mention import CARE, Mention
 from medkg.extraction.relation import Relation
 from medkg.extraction.span import Span
 
@@ -19,8 +19,9 @@ _NO_MORE = Assertion(Polarity.NEGATED, Time.HISTORICAL)
 def with_denial(relation: Relation, text: str) -> Relation:
     """``relation`` of the document ``text`` with the strongest denial of its own and those of its mentions.
 
-    A negated mention negates its relations ("no rash after amoxicillin"). One that is over does not ("the
-    rash resolved on prednisone"), and that a drug is not given does not negate that it is contraindicated.
+    A negated finding negates its relations ("no rash after amoxicillin"). One that is over does not ("the
+    rash resolved on prednisone"). That care was not given ("treated without surgery") tells neither way and
+    makes its relations possible, but does not touch that it is contraindicated.
     What is said of somebody other than the patient makes relations possible; so does what is said only for
     the case that it happens, but not for the predicates of care: "if fever, take paracetamol" is advice
     about fever. History leaves them as they are.
@@ -31,10 +32,11 @@ def with_denial(relation: Relation, text: str) -> Relation:
 
 def _of_mentions(relation: Relation, text: str) -> Iterator[Polarity]:
     for mention in (relation.head, relation.tail):
-        withheld = relation.type == _CONTRAINDICATED and mention.type == MentionType.DRUG
-        over = mention.assertion == _NO_MORE and _is_over(mention, relation.evidence, text)
-        if withheld or over:
+        denied = mention.assertion.polarity is Polarity.NEGATED
+        if denied and mention.assertion == _NO_MORE and _is_over(mention, relation.evidence, text):
             yield Polarity.AFFIRMED
+        elif denied and mention.type in CARE:
+            yield Polarity.AFFIRMED if relation.type == _CONTRAINDICATED else Polarity.POSSIBLE
         else:
             yield _of_assertion(mention.assertion, is_care=relation.type in _OF_CARE)
 

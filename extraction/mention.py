@@ -17,6 +17,10 @@ class MentionType(StrEnum):
     TEST = "Test"
 
 
+CARE = frozenset({MentionType.DRUG, MentionType.TREATMENT, MentionType.TEST})
+"""What is done for somebody, other than what somebody has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One mention, made by :meth:`medkg.extraction.document.Document.mention`: ``text`` is the slice.

@@ -28,6 +28,11 @@ class Grammar:
     prepositions: frozenset[str]
     subordinators: frozenset[str]
     having: frozenset[str]
+    tellers: frozenset[str]
+    existence: frozenset[str]
+    single: frozenset[str]
+    auxiliaries: frozenset[str]
+    auxiliaries_not: frozenset[str]
 
 
 @cache

@@ -85,9 +85,8 @@ def _label(text: str) -> str | None:
 def _is_generic(label: str) -> bool:
     lists = word_lists("headings")
     named = [word for word in tokenize(label).words if word.isalpha()]
-    return all(word in lists["generic"] or word in lists["joining"] for word in named) and any(
-        word in lists["generic"] for word in named
-    )
+    rest = [word for word in named if word not in lists["joining"]]
+    return bool(rest) and (lists["generic"].issuperset(rest) or lists["body"].issuperset(rest))
 
 
 def _kind(label: str) -> str:

@@ -37,7 +37,7 @@ class Cue:
     end: int
 
 
-_SPACES = {"absent": "negated", "not_done": "negated"}
+DENIALS = {"absent": "negated", "not_done": "negated"}
 """Kinds of denial among which the longest phrase is taken: "not seen" over "not"."""
 
 
@@ -75,7 +75,7 @@ def find_cues(words: Sequence[str], book: str = "assertions") -> list[Cue]:
 def _space(kind: str, reach: Reach) -> tuple[str, Reach]:
     """Phrases of one space do not overlap; pseudo ones take the place of all of their kind."""
     of_one = reach in {Reach.PRECEDING, Reach.FOLLOWING}
-    return _SPACES.get(kind, kind), Reach.PSEUDO if of_one else reach
+    return DENIALS.get(kind, kind), Reach.PSEUDO if of_one else reach
 
 
 def _fits(words: Sequence[str], start: int, end: int) -> bool:

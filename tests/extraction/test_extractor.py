@@ -134,6 +134,34 @@ def test_the_stronger_denial_wins(own: Polarity, assertion: Assertion, expected:
         )
 
 
+NEGATED = Assertion(polarity=Polarity.NEGATED)
+OVER = Assertion(Polarity.NEGATED, Time.HISTORICAL)
+FEARED = Assertion(time=Time.HYPOTHETICAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "drug", "finding", "expected"),
+    [
+        ("Zorafen: no fever.", "CAUSES", Assertion(), NEGATED, Polarity.NEGATED),
+        ("Fever resolved on zorafen.", "TREATS", Assertion(), OVER, Polarity.AFFIRMED),
+        ("No history of fever on zorafen.", "CAUSES", Assertion(), OVER, Polarity.NEGATED),
+        ("Fever without zorafen.", "TREATS", NEGATED, Assertion(), Polarity.POSSIBLE),
+        ("No zorafen in fever.", "CONTRAINDICATED_IN", NEGATED, Assertion(), Polarity.AFFIRMED),
+        ("If fever, take zorafen.", "TREATS", Assertion(), FEARED, Polarity.AFFIRMED),
+        ("If fever on zorafen, call.", "CAUSES", Assertion(), FEARED, Polarity.POSSIBLE),
+    ],
+)
+def test_what_a_mention_does_to_its_relation(
+    text: str, type: str, drug: Assertion, finding: Assertion, expected: Polarity
+) -> None:
+    document = Document("d", text)
+    places = [text.lower().index(word) for word in ("zorafen", "fever")]
+    head = document.mention(Span(places[0], places[0] + 7), "Drug", assertion=drug)
+    tail = document.mention(Span(places[1], places[1] + 5), "Symptom", assertion=finding)
+    relation = Relation(head, tail, type, 0.5, (Span(0, len(text)),))
+    assert with_denial(relation, text).polarity is expected
+
+
 @given(st.lists(st.integers(0, 9)), st.integers(1, 5), st.integers(1, 20))
 def test_batches_keep_order_and_bounds(items: list[int], most: int, bound: int) -> None:
     found = list(batches(items, size=int, most=most, bound=bound))

@@ -1,0 +1,91 @@
+"""How far a cue speaks of what comes after it."""
+
+from collections.abc import Iterator, Sequence
+
+from medkg.extraction.context.clauses import begins_clause, grammar
+from medkg.extraction.context.lexicon import Cue
+from medkg.extraction.context.sentence import LISTS, STATED, Sentence
+
+_PEOPLE = frozenset({"relative", "other"})
+"""Kinds whose cues name people, who are only sometimes said to have something."""
+_SILENT = {(",",), (".",), (";",), (")",)}
+"""What makes nothing of a cue that speaks of what follows: "fever denied, cough present"."""
+
+
+def scope_after(sentence: Sentence, cue: Cue) -> Iterator[int]:
+    """The tokens after a cue that it speaks of, over lists, to the end of its clause."""
+    words, rules = sentence.tokens.words, grammar()
+    start = _past_people(words, cue.end) if cue.kind in _PEOPLE else _past_verb(words, cue.end)
+    if cue.kind in STATED and words[cue.end : cue.end + 1] in _SILENT:
+        return
+    verbs = 1 if words[cue.end - 1] in rules.openers else 0
+    aside = False
+    for place in range(start, len(words)):
+        if words[place] in rules.verbs and verbs:
+            verbs -= 1
+        elif _ends_after(sentence, cue, place):
+            return
+        aside = words[place] in rules.aside or (aside and words[place] != ",")
+        if not aside or cue.kind not in STATED:
+            yield place
+
+
+def _past_people(words: Sequence[str], start: int) -> int:
+    """Past what gives the people before ``start`` what follows; the end where they are given nothing."""
+    rules, place = grammar(), start
+    while place < len(words) and (words[place] in rules.having or (place > start and words[place] == "also")):
+        place += 1
+    told = place < len(words) and words[place] in rules.tellers
+    return len(words) if place == start or told else place
+
+
+def _past_verb(words: Sequence[str], start: int) -> int:
+    """Past the verb that a cue stands before, with its subject where it is turned round ("nor was she")."""
+    rules = grammar()
+    while start < len(words) and (words[start] in rules.helpers or words[start] in rules.verbs):
+        start += 1
+        if start < len(words) and words[start] in rules.subjects and words[start - 1] in rules.verbs:
+            start += 1
+    return start
+
+
+def _ends_after(sentence: Sentence, cue: Cue, place: int) -> bool:
+    words, rules = sentence.tokens.words, grammar()
+    if sentence.ends_at(cue.kind, place):
+        return True
+    if cue.kind == "hypothetical":
+        return words[place] == "," and _orders(words, place + 1)
+    if cue.kind not in STATED or words[place] in rules.verbs:
+        return cue.kind in STATED
+    return words[place] in LISTS and (
+        words[cue.end - 1] in rules.single
+        or begins_clause(words, place, sentence.barriers)
+        or _other_cue(sentence, cue, place + 1)
+        or _claims(sentence, place + 1)
+    )
+
+
+def _orders(words: Sequence[str], place: int) -> bool:
+    rules = grammar()
+    return place < len(words) and (words[place] in rules.commands or words[place] in rules.subjects)
+
+
+def _other_cue(sentence: Sentence, cue: Cue, place: int) -> bool:
+    """Whether a cue of another kind begins at ``place``, so that the list of the first one has ended."""
+    words = sentence.tokens.words
+    while place < len(words) and words[place] in LISTS:
+        place += 1
+    return not sentence.begun.get(place, frozenset()) <= {cue.kind}
+
+
+def _claims(sentence: Sentence, place: int) -> bool:
+    """Whether what follows a comma is said for itself ("no rash, a large ulcer"), no "or" joining it.
+
+    So is the main clause after a clause that opens the sentence ("As it did not itch, a cream was ...").
+    """
+    words, rules = sentence.tokens.words, grammar()
+    subordinate = words[0] in rules.subordinators and words[place - 1] == ","
+    if place >= len(words) or not (words[place] in rules.claims or subordinate):
+        return False
+    rest = words[place : next((p for p in range(place, len(words)) if p in sentence.barriers), len(words))]
+    return "or" not in rest and "nor" not in rest
