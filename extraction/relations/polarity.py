@@ -109,7 +109,7 @@ def _asides(words: Sequence[str], start: int, stop: int) -> frozenset[int]:
 
 
 def _opens_aside(words: Sequence[str], place: int) -> bool:
-    """Whether an aside begins after a comma: "which ...", "but not ...", or what parts "not" from its verb."""
+    """Whether an aside begins after a comma: "which ...", or what parts "not" from its verb."""
     if words[place - 2] == "not" or (place < len(words) and words[place] in _RELATIVE):
         return True
     return any(tuple(words[place : place + len(phrase)]) == phrase for phrase in _EXCEPT)
