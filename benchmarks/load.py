@@ -95,6 +95,9 @@ def rival(name: str, python: Path, folder: Path, password: str) -> Way:
         command = [str(python), str(Path(__file__).with_name("rivals.py")), name, str(file), store.uri]
         env = os.environ | {"NEO4J_PASSWORD": password}
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        written = store.read("MATCH ()-[r:NEXT]->() RETURN count(r) AS n")[0]["n"]
+        if written != count:
+            raise RuntimeError(f"{name} wrote {written} of {count} edges")
         return float(done.stdout.split()[-1])
 
     return way
