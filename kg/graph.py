@@ -88,7 +88,13 @@ def graph_schema(types: set[str] | None = None) -> Schema:
             EdgeType(SUBJECT, EVIDENCE, CONCEPT),
             EdgeType(OBJECT, EVIDENCE, CONCEPT),
         ),
-        indexed=((CONCEPT, "lower_name"), (CONCEPT, "hpo"), (CONCEPT, "findings"), (EVIDENCE, "edge")),
+        indexed=(
+            (CONCEPT, "lower_name"),
+            (CONCEPT, "hpo"),
+            (CONCEPT, "findings"),
+            (DOCUMENT, "year"),
+            (EVIDENCE, "edge"),
+        ),
         full_text=((CONCEPT, "name"), (CONCEPT, "synonyms"), (CONCEPT, "xrefs")),
     )
 

@@ -48,7 +48,12 @@ def print_knowledge(known: "Knowledge", evidence: Evidence) -> None:
         for fact in known.facts:
             _print_fact(fact, evidence[fact.key])
     else:
-        print_table(_COLUMNS, map(_row, known.facts))
+        print_facts(known.facts)
+
+
+def print_facts(facts: "Sequence[FactAnswer]") -> None:
+    """Print facts as a table."""
+    print_table(_COLUMNS, map(_row, facts))
 
 
 def print_reasons(reasons: "Reasons") -> None:

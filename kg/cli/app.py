@@ -16,6 +16,8 @@ from medkg.kg.cli.load import load
 from medkg.kg.cli.neo4j import neo4j
 from medkg.kg.cli.query import query
 from medkg.kg.cli.questions import show, symptoms, treatments, why
+from medkg.kg.cli.reasoning import compare, evidence_table, new, paths, safety, similar
+from medkg.kg.cli.rules import infer
 from medkg.kg.cli.train import train
 from medkg.kg.cli.vocab import vocab
 
@@ -49,21 +51,8 @@ def medkg(
     """
 
 
-for command in (
-    build,
-    load,
-    extract,
-    query,
-    show,
-    why,
-    treatments,
-    symptoms,
-    diagnose,
-    contradictions,
-    diff,
-    export,
-    doctor,
-):
+REASONING = (diagnose, safety, compare, evidence_table, paths, similar, new, infer, contradictions, diff)
+for command in (build, load, extract, query, show, why, treatments, symptoms, *REASONING, export, doctor):
     app.command()(command)
 for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
     app.add_typer(group, name=name)

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_store(uri: str | None, user: str | None, database: str | None) -> Iterator["Store"]:
-    """A connected store; closed at the end.
+def open_store(
+    uri: str | None, user: str | None, database: str | None, *, timeout: float = 600.0
+) -> Iterator["Store"]:
+    """A connected store; closed at the end. No statement takes longer than ``timeout`` seconds.
 
     The password comes from NEO4J_PASSWORD, from the local server's own file, or from a hidden prompt.
 
@@ -25,7 +27,7 @@ def open_store(uri: str | None, user: str | None, database: str | None) -> Itera
     """
     from medkg.graph_db.store import Store
 
-    with Store.open(_with_password(_find(uri, user, database))) as store:
+    with Store.open(_with_password(_find(uri, user, database)), timeout=timeout) as store:
         yield store
 
 

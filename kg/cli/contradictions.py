@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from medkg.kg.cli.asking import asking
 from medkg.kg.cli.options import Database, Json, Limit, Uri, User
 
 if TYPE_CHECKING:
@@ -22,13 +23,11 @@ def contradictions(
     database: Database = None,
 ) -> None:
     """Show what both treats and causes a condition, and facts that some sentences deny."""
-    from medkg.kg.cli.connection import open_store
     from medkg.kg.cli.output import print_json, print_text
-    from medkg.kg.cli.questions import told_if_empty
     from medkg.kg.questions.contradictions import contradictions as ask
     from medkg.kg.questions.resolve import resolve
 
-    with open_store(uri, user, database) as store, told_if_empty(store):
+    with asking(uri, user, database) as store:
         about = None if concept is None else resolve(store, concept).id
         found = ask(store, concept=about, limit=limit)
     if json:

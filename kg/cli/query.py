@@ -2,6 +2,7 @@
 
 import json as json_format
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +21,8 @@ def query(
         ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Let the statement change the graph.")] = False,
+    limit: Annotated[int, typer.Option("--limit", help="Rows at most.", min=1)] = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", help="Seconds at most.", min=0.001)] = 60.0,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -27,11 +30,15 @@ def query(
 ) -> None:
     """Ask the graph in Cypher; nothing is changed without --write."""
     from medkg.kg.cli.connection import open_store
+    from medkg.kg.cli.console import note
     from medkg.kg.cli.output import print_json
 
     parameters = parse_parameters(param or ())
-    with open_store(uri, user, database) as store:
-        rows = store.write(cypher, parameters) if write else store.read(cypher, parameters)
+    with open_store(uri, user, database, timeout=timeout) as store:
+        found = iter(store.write(cypher, parameters)) if write else store.stream(cypher, parameters)
+        rows = list(islice(found, limit))
+        if next(found, None) is not None:
+            note(f"there are more rows than these {limit}; --limit raises it")
     if json:
         print_json(rows)
     else:

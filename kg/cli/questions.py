@@ -1,20 +1,16 @@
 """``medkg show``, ``why``, ``treatments`` and ``symptoms``."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from medkg.kg.cli.asking import answered, asking
 from medkg.kg.cli.options import Database, Json, Limit, Uri, User
 
 if TYPE_CHECKING:
     from medkg.graph_db.store import Store
     from medkg.kg.questions import Knowledge
-
-
-class EmptyGraphError(Exception):
-    """A question to a server that holds no graph."""
 
 
 Disease = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")]
@@ -108,20 +104,15 @@ def why(
 ) -> None:
     """Show every sentence for and against a fact, with its document, year and polarity."""
     from medkg.kg.cli.answers import print_reasons
-    from medkg.kg.cli.connection import open_store
-    from medkg.kg.cli.output import print_json
     from medkg.kg.questions import UnknownPredicateError
     from medkg.kg.questions import why as ask
 
-    with open_store(uri, user, database) as store, told_if_empty(store):
+    with asking(uri, user, database) as store:
         try:
             reasons = ask(store, subject, predicate, object, year=as_of)
         except UnknownPredicateError as error:
             raise typer.BadParameter(str(error), param_hint="PREDICATE") from None
-    if json:
-        print_json(reasons)
-    else:
-        print_reasons(reasons)
+    answered(reasons, print_reasons, json)
 
 
 def _answer(
@@ -134,28 +125,12 @@ def _answer(
     database: str | None,
 ) -> None:
     from medkg.kg.cli.answers import knowledge_json, print_knowledge, reasons_for
-    from medkg.kg.cli.connection import open_store
     from medkg.kg.cli.output import print_json
 
-    with open_store(uri, user, database) as store, told_if_empty(store):
+    with asking(uri, user, database) as store:
         known = ask(store)
         reasons = reasons_for(store, known, most=sentences, year=as_of)
     if json:
         print_json(knowledge_json(known, reasons))
     else:
         print_knowledge(known, reasons)
-
-
-@contextmanager
-def told_if_empty(store: "Store") -> Iterator[None]:
-    """Whatever goes wrong on a server without any concept goes wrong because nothing was loaded."""
-    from medkg.graph_db.errors import QueryFailed
-    from medkg.kg.questions import UnknownConceptError
-
-    try:
-        yield
-    except (QueryFailed, UnknownConceptError) as error:
-        if store.read("MATCH (c:Concept) RETURN c.id LIMIT 1"):
-            raise
-        message = f"{store.uri} holds no graph; build one and load it: medkg load DIR"
-        raise EmptyGraphError(message) from error

@@ -6,14 +6,15 @@ a frequency that no table gives. So facts from text count with those of tables, 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from medkg.kg.diagnosis.answer import Expected
 from medkg.kg.diagnosis.hierarchy import Term
-from medkg.kg.diagnosis.profiles import Profiles
+from medkg.kg.diagnosis.profiles import Column, Profiles
 from medkg.kg.diagnosis.source import UNSTATED
 from medkg.kg.questions.resolve import concepts_with_curie
 from medkg.kg.questions.store import ReadableStore
@@ -21,10 +22,12 @@ from medkg.linking.prefixes import canonical
 
 COUNTS = """
 MATCH (s:Concept) WHERE s.hpo IS NOT NULL
-RETURN s.hpo AS finding, COUNT { (s)<-[:HAS_SYMPTOM]-() } AS diseases
+RETURN collect(s.hpo) AS findings, collect(COUNT { (s)<-[:HAS_SYMPTOM]-() }) AS diseases
 """
-SIZE = "MATCH (d:Concept) WHERE d.findings > 0.0 RETURN count(d) AS diseases"
-SIZES = "MATCH (d:Concept) WHERE d.findings > 0.0 RETURN d.id AS disease, d.findings AS size ORDER BY d.id"
+SIZES = """
+MATCH (d:Concept) WHERE d.findings > 0.0
+RETURN collect(d.id) AS diseases, collect(d.findings) AS sizes
+"""
 COLUMNS = """
 UNWIND $findings AS finding
 MATCH (s:Concept {hpo: finding})<-[r:HAS_SYMPTOM]-(d:Concept) WHERE r.belief > 0.0
@@ -43,32 +46,35 @@ MATCH (d:Concept {id: disease}) RETURN d.id AS id, d.name AS name, coalesce(d.xr
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
-    """The diseases of a graph, by its concepts' ids; a :class:`medkg.kg.diagnosis.source.Source`."""
+    """The diseases of a graph, by its concepts' ids; a :class:`medkg.kg.diagnosis.source.Source`.
+
+    How many diseases there are, their numbers of findings, and which show a finding are read once: make
+    another after a load.
+    """
 
     store: ReadableStore
+    _columns: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
 
     def size(self) -> int:
         """How many diseases with findings the graph has."""
-        (row,) = self.store.read(SIZE)
-        return int(row["diseases"])
+        return len(self._sizes)
 
     def counts(self) -> Mapping[str, int]:
         """How many diseases show each finding."""
-        return {row["finding"]: row["diseases"] for row in self.store.read(COUNTS) if row["diseases"]}
+        return self._counts
 
     def profiles(self, findings: Sequence[str] | None = None) -> Profiles:
         """All diseases with the columns of ``findings``; of all findings where it is None."""
-        sizes = self.store.read(SIZES)
-        numbers = {row["disease"]: number for number, row in enumerate(sizes)}
-        wanted = sorted(self.counts()) if findings is None else list(findings)
-        rows = self.store.read(COLUMNS, {"findings": wanted, "unstated": UNSTATED})
-        columns = {
-            row["finding"]: (np.array([numbers[id] for id in row["diseases"]]), np.array(row["parts"]))
-            for row in rows
-        }
-        return Profiles(tuple(numbers), np.array([row["size"] for row in sizes]), columns)
+        numbers = {disease: number for number, disease in enumerate(self._sizes)}
+        wanted = sorted(self._counts) if findings is None else list(findings)
+        missing = [finding for finding in wanted if finding not in self._columns]
+        for row in self.store.read(COLUMNS, {"findings": missing, "unstated": UNSTATED}) if missing else ():
+            at = np.array([numbers[id] for id in row["diseases"]])
+            self._columns[row["finding"]] = at, np.array(row["parts"])
+        columns = {finding: self._columns[finding] for finding in wanted if finding in self._columns}
+        return Profiles(tuple(numbers), np.array(list(self._sizes.values())), columns)
 
     def expected(self, diseases: Sequence[str]) -> Mapping[str, tuple[Expected, ...]]:
         """What is known of each of ``diseases``, the most frequent first."""
@@ -95,6 +101,16 @@ class Graph:
             if named:
                 found[curie] = named[0].id
         return found
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        (row,) = self.store.read(COUNTS)
+        return {id: number for id, number in zip(row["findings"], row["diseases"], strict=True) if number}
+
+    @cached_property
+    def _sizes(self) -> dict[str, float]:
+        (row,) = self.store.read(SIZES)
+        return dict(sorted(zip(row["diseases"], row["sizes"], strict=True)))
 
     def _named(self, diseases: Sequence[str]) -> list[dict[str, Any]]:
         return self.store.read(NAMES, {"diseases": list(diseases)})

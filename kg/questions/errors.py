@@ -22,7 +22,7 @@ class UnknownConceptError(QuestionError):
     def __init__(self, name: str, similar: Sequence[ConceptAnswer]) -> None:
         near = ", ".join(f"{concept.name} ({concept.id})" for concept in similar)
         super().__init__(
-            f"no concept named {name!r} is in the graph" + (f"; similar: {near}" if near else "")
+            f"no concept named {_short(name)!r} is in the graph" + (f"; similar: {near}" if near else "")
         )
         self.similar = tuple(similar)
 
@@ -32,8 +32,12 @@ class AmbiguousConceptError(QuestionError):
 
     def __init__(self, name: str, choices: Sequence[ConceptAnswer]) -> None:
         ids = ", ".join(f"{concept.id} ({concept.name}, {concept.type})" for concept in choices)
-        super().__init__(f"{name!r} names several concepts, ask for one of them: {ids}")
+        super().__init__(f"{_short(name)!r} names several concepts, ask for one of them: {ids}")
         self.choices = tuple(choices)
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 class UnknownPredicateError(QuestionError):

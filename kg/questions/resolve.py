@@ -20,6 +20,9 @@ CALL db.index.fulltext.queryNodes($index, $query, {{limit: $limit}}) YIELD node 
 {_FOUND} ORDER BY score DESC, c.id
 """
 _CURIE = re.compile(r"[^\s:]+:\S+")
+LONGEST_NAME = 2_000
+"""Characters above which a text is no name; the longest chemical names have about 1,000."""
+_LONGEST_WORD, _MOST_WORDS = 100, 10
 _SYNONYM_LIMIT = 200
 _XREF_LIMIT = 200
 
@@ -44,7 +47,9 @@ def concepts_named(store: ReadableStore, name: str, *, type: str | None = None) 
 
     The first of these four that some concept of ``type`` (None: any) has, decides.
     """
-    name = " ".join(name.split())
+    name = _readable(name)
+    if not 0 < len(name) <= LONGEST_NAME:
+        return []
     if _CURIE.fullmatch(name) and (found := _of_type(concepts_with_curie(store, name), type)):
         return found
     named = map(concept_answer, store.read(_BY_NAME, {"name": name}))
@@ -65,13 +70,19 @@ def concepts_with_curie(store: ReadableStore, curie: str) -> list[ConceptAnswer]
 
 def similar_concepts(store: ReadableStore, name: str) -> list[ConceptAnswer]:
     """At most five concepts whose names or synonyms share words with ``name``, the nearest first."""
-    query = " ".join(f"{_escaped(word)}~" for word in name.lower().split()) or '""'
+    words = [word for word in _readable(name).lower().split() if len(word) <= _LONGEST_WORD][:_MOST_WORDS]
+    query = " ".join(f"{_escaped(word)}~" for word in words) or '""'
     found = {
         concept.id: concept
         for field in ("name", "synonyms")
         for concept in _by_text(store, field, query, _SIMILAR)
     }
     return list(found.values())[:_SIMILAR]
+
+
+def _readable(name: str) -> str:
+    """``name`` with single spaces and without the lone surrogates that no UTF-8 can write."""
+    return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _by_text(store: ReadableStore, field: str, query: str, limit: int) -> list[ConceptAnswer]:

@@ -49,7 +49,9 @@ def why(
 def _predicate(text: str) -> str:
     name = text.strip().upper().replace(" ", "_").replace("-", "_")
     if name not in PREDICATES:
-        raise UnknownPredicateError(f"{text!r} is no predicate; {', '.join(sorted(PREDICATES))} are allowed")
+        raise UnknownPredicateError(
+            f"{text[:80]!r} is no predicate; {', '.join(sorted(PREDICATES))} are allowed"
+        )
     return name
 
 

@@ -1,0 +1,54 @@
+"""``medkg infer``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medkg.kg.cli.asking import answered, asking
+from medkg.kg.cli.options import Database, Json, Limit, Uri, User
+
+if TYPE_CHECKING:
+    from medkg.kg.questions import FactAnswer
+    from medkg.kg.rules import Inferred
+
+
+def infer(
+    concept: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="CONCEPT")],
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", help="A TOML file of rules; ours otherwise.", exists=True, dir_okay=False),
+    ] = None,
+    limit: Limit = 20,
+    json: Json = False,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+) -> None:
+    """Show what follows about a concept by rules, with the premises; nothing is stored."""
+    from medkg.kg.rules import RuleError, inferred, read_rules
+
+    try:
+        known = read_rules(rules)
+    except RuleError as error:
+        raise typer.BadParameter(str(error), param_hint="--rules") from None
+    with asking(uri, user, database) as store:
+        found = inferred(store, concept, rules=known, limit=limit)
+    answered(found, _print, json)
+
+
+def _print(found: "Sequence[Inferred]") -> None:
+    from medkg.kg.cli.output import print_text
+
+    if not found:
+        print_text("nothing follows")
+    for one in found:
+        statement = f"{one.subject.name} {one.predicate} {one.object.name}"
+        print_text(f"{statement}  belief {one.belief:.2f}, inferred: {one.rule}", style="cyan")
+        print_text(f"    because {'; '.join(map(_told, one.premises))}")
+
+
+def _told(fact: "FactAnswer") -> str:
+    counts = f"{fact.papers} papers, {fact.sentences} sentences, {fact.curated} curated"
+    return f"{fact.subject.name} {fact.predicate} {fact.object.name} (belief {fact.belief:.2f}; {counts})"

@@ -1,0 +1,83 @@
+"""Horn rules, and their file."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from medkg.kg.predicate import PREDICATES
+
+_PATTERN = re.compile(r"\?([a-z]{1,20}) ([A-Z_]{1,40}) \?([a-z]{1,20})")
+
+
+class RuleError(ValueError):
+    """A file of rules that cannot be read; the message names the rule and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A statement over variables."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where all ``premises`` stand, ``conclusion`` follows as far as ``strength`` in [0, 1]."""
+
+    name: str
+    premises: tuple[Pattern, ...]
+    conclusion: Pattern
+    strength: float
+
+    def belief(self, premises: list[float]) -> float:
+        """The belief of a conclusion: ``strength * min(premises)``, so never above the weakest premise."""
+        return self.strength * min(premises)
+
+
+@lru_cache(maxsize=4)
+def read_rules(path: Path | None = None) -> tuple[Rule, ...]:
+    """The rules of a TOML file; ours where ``path`` is None.
+
+    Raises:
+        RuleError: for a file that is no TOML, or a rule that is none.
+    """
+    text = (
+        path.read_text(encoding="utf-8")
+        if path
+        else files(__package__).joinpath("rules.toml").read_text("utf-8")
+    )
+    try:
+        entries = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"no TOML: {error}") from None
+    return tuple(_rule(number, entry) for number, entry in enumerate(entries, start=1))
+
+
+def _rule(number: int, entry: dict[str, Any]) -> Rule:
+    place = f"rule {number}"
+    if set(entry) != {"name", "if", "then", "strength"}:
+        raise RuleError(f"{place}: name, if, then and strength are required, and nothing else")
+    premises = tuple(_pattern(text, place) for text in entry["if"])
+    conclusion, strength = _pattern(entry["then"], place), float(entry["strength"])
+    bound = {name for one in premises for name in (one.subject, one.object)}
+    if not premises or not {conclusion.subject, conclusion.object} <= bound:
+        raise RuleError(f"{place}: the conclusion's variables must stand in a premise")
+    if not 0.0 <= strength <= 1.0:
+        raise RuleError(f"{place}: strength {strength} is not allowed; 0 to 1 are")
+    return Rule(str(entry["name"]), premises, conclusion, strength)
+
+
+def _pattern(text: object, place: str) -> Pattern:
+    match = _PATTERN.fullmatch(str(text))
+    if match is None or match[2] not in PREDICATES:
+        raise RuleError(
+            f"{place}: {str(text)[:80]!r} is not allowed; '?a PREDICATE ?b' is, "
+            f"with one of {', '.join(PREDICATES)}"
+        )
+    return Pattern(*match.groups())
