@@ -50,14 +50,14 @@ def nodes() -> Iterator[Node]:
         yield Node(
             NodeRef("Document", f"PMID:{number}"), (), {"title": "On it", "year": year, "retracted": False}
         )
-        piece = {
+        piece: dict[str, Any] = {
             "edge": f"k{number}",
             "kind": "text",
             "polarity": "possible" if number == 1 else "affirmed",
             "score": belief,
             "retracted": False,
         }
-        told = {"sentence": SENTENCE, "document": f"PMID:{number}", "year": year}
+        told: dict[str, Any] = {"sentence": SENTENCE, "document": f"PMID:{number}", "year": year}
         yield Node(NodeRef("Evidence", f"e{number}"), (), {**piece, **told})
 
 
