@@ -1,12 +1,13 @@
 """A finished build as the rows of a property graph.
 
-Nodes: ``:Concept`` and one label of its type, ``:Document``, ``:Evidence``, each keyed by ``id``. Edges
-between concepts are facts, one for each triple, keyed by the triple's key.
-``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the
-evidence's id; an evidence's property ``edge`` is the key of the fact that it is for or against. A concept of
-the Human Phenotype Ontology has its id there as ``hpo``; ``findings`` is the number of findings that a
-patient of a disease is expected to show: the sum of ``belief * frequency`` over its HAS_SYMPTOM facts, 0.5
-standing for a frequency that no table states. Without a value a property is left out.
+Nodes: ``:Concept`` and one label of its type (and ``:Unlinked`` where no vocabulary has it),
+``:Document``, ``:Evidence``, each keyed by ``id``. Edges between concepts are facts, one for each triple,
+keyed by the triple's key. ``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and
+``-[:FROM]->(:Document)`` are keyed by the evidence's id; an evidence's property ``edge`` is the key of the
+fact that it is for or against. A concept of the Human Phenotype Ontology has its id there as ``hpo``;
+``findings`` is the number of findings that a patient of a disease is expected to show: the sum of
+``belief * frequency`` over its HAS_SYMPTOM facts, 0.5 standing for a frequency that no table states. Without
+a value a property is left out.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ VERSION = "2"
 """Changes when equal builds would no longer give equal rows."""
 
 CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
+UNLINKED = "Unlinked"
 FROM, SUBJECT, OBJECT = "FROM", "SUBJECT", "OBJECT"
 
 _TYPES = "SELECT DISTINCT type FROM concepts ORDER BY type"
@@ -81,7 +83,7 @@ def graph_schema(types: set[str] | None = None) -> Schema:
     """The schema of a graph whose concepts have the mention types, and further ``types``."""
     return Schema(
         keyed_labels=(CONCEPT, DOCUMENT, EVIDENCE),
-        extra_labels=tuple(sorted({str(type) for type in MentionType} | (types or set()))),
+        extra_labels=tuple(sorted({UNLINKED, *map(str, MentionType), *(types or ())})),
         edge_types=(
             *(EdgeType(name, CONCEPT, CONCEPT) for name in PREDICATES),
             EdgeType(FROM, EVIDENCE, DOCUMENT),
@@ -101,7 +103,8 @@ def graph_schema(types: set[str] | None = None) -> Schema:
 
 def _nodes(directory: Path) -> Iterator[Node]:
     for row in build_rows(directory, _CONCEPTS):
-        yield Node(NodeRef(CONCEPT, row.pop("id")), (row.pop("type"),), _given(row))
+        labels = (row.pop("type"), *((UNLINKED,) if row["nil"] else ()))
+        yield Node(NodeRef(CONCEPT, row.pop("id")), labels, _given(row))
     for row in build_rows(directory, _DOCUMENTS):
         yield Node(NodeRef(DOCUMENT, row.pop("id")), (), _given(row))
     for row in build_rows(directory, _EVIDENCE):

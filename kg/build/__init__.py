@@ -3,6 +3,7 @@
 from medkg.kg.build.errors import BuildError, BuildLockedError, NoInputError, NotABuildError
 from medkg.kg.build.parts import ExtractorPart, LinkerPart, Progress
 from medkg.kg.build.pipeline import build
+from medkg.kg.build.relink import relink
 from medkg.kg.build.report import BuildReport, FailureCount
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "NotABuildError",
     "Progress",
     "build",
+    "relink",
 ]

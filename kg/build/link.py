@@ -21,7 +21,7 @@ from medkg.linking.concept import Concept
 from medkg.linking.link import Link
 from medkg.linking.nil import nil_curie
 
-VERSION = "1"
+VERSION = "2"
 
 
 def link(shards: Shards, documents: str, mentions: str, linker: LinkerPart) -> tuple[str, bool]:
@@ -93,7 +93,7 @@ def _concept_row(answer: Link) -> Row:
     return {
         "id": _id(answer),
         "name": answer.mention.text,
-        "types": [str(answer.mention.type)],
+        "types": [],
         "synonyms": [],
         "xrefs": [],
     }

@@ -1,5 +1,6 @@
 """How a build is to be made."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
@@ -37,6 +38,11 @@ class Settings:
             raise ValueError(
                 f"curated={self.curated!r} is not allowed; use one of {', '.join(get_args(Curated))}"
             )
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> "Settings":
+        """The settings that a manifest's ``options`` (:func:`dataclasses.asdict`) tell."""
+        return cls(**{**options, "columns": Columns(**options["columns"])})
 
     def reading(self) -> dict[str, Any]:
         """What the stage of reading depends on."""

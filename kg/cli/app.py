@@ -18,6 +18,7 @@ from medkg.kg.cli.query import query
 from medkg.kg.cli.questions import show, symptoms, treatments, why
 from medkg.kg.cli.reasoning import compare, evidence_table, new, paths, safety, similar
 from medkg.kg.cli.rules import infer
+from medkg.kg.cli.relink import relink
 from medkg.kg.cli.train import train
 from medkg.kg.cli.vocab import vocab
 
@@ -52,7 +53,8 @@ def medkg(
 
 
 REASONING = (diagnose, safety, compare, evidence_table, paths, similar, new, infer, contradictions, diff)
-for command in (build, load, extract, query, show, why, treatments, symptoms, *REASONING, export, doctor):
+READING = (show, why, treatments, symptoms)
+for command in (build, relink, load, extract, query, *READING, *REASONING, export, doctor):
     app.command()(command)
 for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
     app.add_typer(group, name=name)

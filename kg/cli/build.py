@@ -58,12 +58,13 @@ def build(
             )
     except NoInputError as error:
         raise typer.BadParameter(str(error), param_hint="INPUT") from None
-    _print(done, json)
+    print_report(done, json)
     if done.failures and not done.documents:
         raise typer.Exit(1)
 
 
-def _print(report: "BuildReport", json: bool) -> None:
+def print_report(report: "BuildReport", json: bool) -> None:
+    """Print what a build came to."""
     from medkg.kg.cli.output import jsonable, print_json, print_table
 
     if json:

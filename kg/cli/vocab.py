@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medkg.kg.cli.options import Json
+from medkg.kg.cli.options import Index, Json, Limit
 
 if TYPE_CHECKING:
     from medkg.linking.index.manifest import Manifest
@@ -140,3 +140,65 @@ def list_(json: Json = False) -> None:
         ]
         print_table(("vocabulary", "release", "version", "concepts", "mappings"), rows)
         _print_built(index_directory(), None, manifest)
+
+
+@vocab.command("explain")
+def explain(
+    curie: Annotated[str, typer.Argument(help="Such as MESH:D003924.", metavar="CURIE")],
+    vocabulary: Index = None,
+    json: Json = False,
+) -> None:
+    """Show which records were merged into a concept, by which rows, and which merges were refused."""
+    from medkg.kg.cli.output import print_json
+    from medkg.kg.cli.vocab_tables import print_explanation
+    from medkg.linking.index.ensure import ensure_index
+    from medkg.linking.index.explain import explain as explained
+    from medkg.linking.prefixes import canonical
+
+    known = canonical(curie)
+    if known is None:
+        raise typer.BadParameter(f"{curie!r} is no CURIE such as MESH:D003924", param_hint="CURIE")
+    found = explained(vocabulary or ensure_index(), known)
+    if json:
+        print_json(found)
+        return
+    if not found:
+        raise LookupError(f"no concept has the identifier {known}")
+    for explanation in found:
+        print_explanation(explanation)
+
+
+@vocab.command("diff")
+def diff(
+    old: Annotated[Path, typer.Argument(help="An index.", exists=True, file_okay=False, metavar="OLD")],
+    new: Annotated[Path, typer.Argument(help="A later one.", exists=True, file_okay=False, metavar="NEW")],
+    limit: Limit = 20,
+    json: Json = False,
+) -> None:
+    """Tell which concepts were added, renamed, merged, split or dropped from one index to another."""
+    from medkg.kg.cli.output import print_json
+    from medkg.kg.cli.vocab_tables import print_difference
+    from medkg.linking.index.difference import difference
+
+    found = difference(old, new)
+    print_json(found) if json else print_difference(found, limit)
+
+
+@vocab.command("gaps")
+def gaps(
+    directory: Annotated[
+        Path, typer.Argument(help="A finished build.", exists=True, file_okay=False, metavar="BUILD")
+    ],
+    limit: Limit = 20,
+    json: Json = False,
+) -> None:
+    """List what the texts of a build name most often and no vocabulary has."""
+    from medkg.kg.cli.output import print_json, print_table
+    from medkg.kg.gaps import gaps as found
+
+    listed = found(directory)[:limit]
+    if json:
+        print_json(listed)
+        return
+    rows = [(one.name, one.type, one.documents, one.mentions, one.spellings, one.id) for one in listed]
+    print_table(("name", "type", "documents", "mentions", "also written", "id"), rows)

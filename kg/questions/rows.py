@@ -5,7 +5,7 @@ from typing import Any
 
 from medkg.kg.questions.answers import ConceptAnswer, EvidenceAnswer, FactAnswer
 
-_CONCEPT = "Concept"
+_NO_TYPES = frozenset({"Concept", "Unlinked"})
 
 
 def concept_answer(row: Mapping[str, Any]) -> ConceptAnswer:
@@ -14,7 +14,7 @@ def concept_answer(row: Mapping[str, Any]) -> ConceptAnswer:
     return ConceptAnswer(
         id=given["id"],
         name=given["name"],
-        type=next(label for label in sorted(row["labels"]) if label != _CONCEPT),
+        type=next(label for label in sorted(row["labels"]) if label not in _NO_TYPES),
         synonyms=tuple(given.get("synonyms", ())),
         xrefs=tuple(given.get("xrefs", ())),
         nil=given["nil"],

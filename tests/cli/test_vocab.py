@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from medkg.kg.cli.run import run
+from medkg.linking.index.compile import compile_index
+from tests.kg.corpora import DOCUMENTS, build_corpus, write_corpus
+from tests.linking.concepts import concept, source_of
 
 
 @pytest.fixture
@@ -50,3 +53,77 @@ def test_names_are_learned_from_an_annotated_file_but_not_from_what_is_left_out(
     test.write_text(first + second)
     assert run(["vocab", "learn", str(gold), "--without", str(test)]) == 2
     assert "corpus" in capsys.readouterr().err
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Two small indexes, the later with one more concept and one other name."""
+    glow = concept("MESH:D1", "Glow", "Disease", synonyms=("Glowing",))
+    old = [glow, concept("HP:1", "glow", "Symptom")]
+    new = [concept("MESH:D1", "Bright glow", "Disease"), *old[1:], concept("HP:2", "Spark", "Symptom")]
+    compile_index([source_of("made", old)], tmp_path / "old")
+    compile_index([source_of("made", new)], tmp_path / "new")
+    return tmp_path / "old", tmp_path / "new"
+
+
+def test_a_concept_is_explained(folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["vocab", "explain", "hp:1", "--vocabulary", str(folders[0])]) == 0
+    shown = capsys.readouterr().out
+    assert "MESH:D1 Glow" in shown and "both are named 'glow'" in shown
+    assert run(["vocab", "explain", "HP:1", "--vocabulary", str(folders[0]), "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["joins"][0]["ground"] == "name"
+
+
+@pytest.mark.parametrize(("curie", "code"), [("nothing", 2), ("HP:9", 1)])
+def test_what_is_no_concept_is_told(
+    folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str], curie: str, code: int
+) -> None:
+    assert run(["vocab", "explain", curie, "--vocabulary", str(folders[0])]) == code
+    assert curie in capsys.readouterr().err
+
+
+def test_two_indexes_are_compared(folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["vocab", "diff", *map(str, folders), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in found["added"]] == ["glow", "Spark"] or found["split"]
+    assert run(["vocab", "diff", *map(str, folders)]) == 0
+    assert "Spark" in capsys.readouterr().out
+
+
+def test_bad_rows_are_told_and_the_rest_is_built(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("medkg.linking.index.ensure.package_sources", lambda known: [])
+    monkeypatch.setattr("medkg.linking.index.ensure.package_versions", dict)
+    table = tmp_path / "acme.csv"
+    table.write_text("id,name,type\nACME:1,zalvoria,Disease\nACME2,quorn,Disease\n")
+    assert run(["vocab", "build", "acme", str(table)]) == 0
+    told = capsys.readouterr()
+    assert "left out: acme.csv line 3: id 'ACME2'" in told.err and "acme: 1 concepts" in told.out
+    before = (data / "index" / "manifest.json").read_bytes()
+    table.write_text("id,name,type\nACME2,quorn,Disease\n")
+    assert run(["vocab", "build", "acme", str(table)]) == 2
+    assert "acme: no concepts in acme.csv; acme.csv line 2: id 'ACME2'" in capsys.readouterr().err
+    assert (data / "index" / "manifest.json").read_bytes() == before
+    assert run(["vocab", "build", "--out", str(tmp_path / "other"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["index"]["concepts"] == 1
+    assert (tmp_path / "other" / "manifest.json").read_bytes() == before
+
+
+def test_gaps_of_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_corpus([write_corpus(tmp_path / "c.jsonl", DOCUMENTS)], tmp_path / "build")
+    assert run(["vocab", "gaps", str(tmp_path / "build"), "--limit", "1", "--json"]) == 0
+    (gap,) = json.loads(capsys.readouterr().out)
+    assert (gap["documents"], gap["mentions"]) == (1, 1)
+    assert run(["vocab", "gaps", str(tmp_path / "build")]) == 0
+    assert "Mistyline" in capsys.readouterr().out
+
+
+def test_a_build_is_relinked_to_an_index(
+    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_corpus([write_corpus(tmp_path / "c.jsonl", DOCUMENTS)], tmp_path / "build")
+    assert run(["relink", str(tmp_path / "build"), "--vocab", str(folders[0]), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["links"] == 0 and report["nils"] == 25
