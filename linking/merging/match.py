@@ -21,6 +21,8 @@ class Refusal(Enum):
     SAME_VOCABULARY = "same vocabulary"
     DENIED = "denied"
     TYPES = "types"
+    AMBIGUOUS = "ambiguous"
+    """The source that states the match equates one of the two with several concepts of one vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)

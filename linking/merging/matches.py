@@ -1,40 +1,50 @@
 """Pairs of concepts of different vocabularies that may mean one idea: by statement, then by name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.equivalence import Equivalence
 from medkg.linking.merging.match import Ground, Match
+from medkg.linking.merging.statements import Statement, statements_of
 from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.names.acronyms import is_acronym
-from medkg.linking.names.forms import bag
+from medkg.linking.names.forms import bag, plain
 from medkg.linking.prefixes import CLASSIFICATIONS, preference
 
-Statement = tuple[Curie, Curie, str]
 _FINDINGS = frozenset({"Disease", "Symptom"})
 _GROUNDS = tuple(Ground)
+_REMAINDER = "other"
+"""A name with this word, as those of classifications have, is what is left of an idea and not the idea."""
 
 
-def matches(vocabularies: Sequence[Vocabulary], living: Mapping[Curie, Concept]) -> list[Match]:
-    """What speaks for joining two of ``living``, the surest first, whatever the order of ``vocabularies``.
+def matches(
+    vocabularies: Sequence[Vocabulary], living: Mapping[Curie, Concept]
+) -> tuple[list[Match], list[Match]]:
+    """What speaks for joining two of ``living``, the surest first, whatever the order of ``vocabularies``;
+    and what is stated but ambiguous, so that it joins nothing by itself.
 
     By ground: 1. a cross-reference or mapping states it; 2. both, alone in their vocabularies, name the same
     third identifier (but no code of a classification, which holds several ideas); 3. same preferred name;
-    4. the preferred name of one is a synonym of the other. A name counts only where one concept of each
-    vocabulary has it. Within a ground the pair that most rows speak for comes first, then the preferred
-    vocabulary.
+    4. the preferred name of one is a synonym of the other (and no source calls it a name of something
+    narrower). A name counts only where one concept of each vocabulary has it, and not as the name of what is
+    "other". Within a ground the pair that most rows speak for comes first, then the preferred vocabulary.
+    Codes of classifications come last of all.
     """
-    statements = [found for vocabulary in vocabularies for found in _statements(vocabulary)]
+    statements = [found for vocabulary in vocabularies for found in statements_of(vocabulary)]
     preferred, synonyms = _by_name(vocabularies, living)
     found = {
-        *_stated(statements, living),
-        *_shared(statements, living),
+        *_stated((one for one in statements if not one.ambiguous), living),
+        *_shared((one for one in statements if not one.ambiguous), living),
         *_named(preferred, living),
         *_crossing(preferred, synonyms, living),
     }
+    doubtful = set(_stated((one for one in statements if one.ambiguous), living))
+    return _sorted(found), _sorted(doubtful)
+
+
+def _sorted(found: Collection[Match]) -> list[Match]:
     rows = Counter((match.first, match.second) for match in found)
     return sorted(found, key=lambda match: _order(match, rows[match.first, match.second]))
 
@@ -50,6 +60,7 @@ def _kinds(concept: Concept) -> set[str]:
 
 def _order(match: Match, rows: int) -> tuple[object, ...]:
     return (
+        bool({match.first.prefix, match.second.prefix} & CLASSIFICATIONS),
         _GROUNDS.index(match.ground),
         -rows,
         preference(match.first),
@@ -58,41 +69,17 @@ def _order(match: Match, rows: int) -> tuple[object, ...]:
     )
 
 
-def _statements(vocabulary: Vocabulary) -> Iterator[Statement]:
-    for concept in vocabulary.concepts:
-        for other in concept.xrefs:
-            if not concept.replaced_by:
-                yield concept.curie, other, f"{vocabulary.name}: cross-reference of {concept.curie}"
-    for row in vocabulary.equivalences:
-        if not row.denied:
-            yield row.first, row.second, f"{vocabulary.name}: {row.file} line {row.line}"
-
-
-def outside(vocabularies: Iterable[Vocabulary], living: Mapping[Curie, Concept]) -> dict[Curie, list[Curie]]:
-    """For concepts of ``living`` the identifiers that mappings equate with them and that are no concepts."""
-    found: dict[Curie, list[Curie]] = defaultdict(list)
-    rows = (row for vocabulary in vocabularies for row in vocabulary.equivalences if not row.denied)
-    for row in rows:
-        for one, other in _both_ways(row):
-            if one in living and other not in living:
-                found[one].append(other)
-    return {curie: sorted(set(others)) for curie, others in found.items()}
-
-
-def _both_ways(row: Equivalence) -> tuple[tuple[Curie, Curie], tuple[Curie, Curie]]:
-    return (row.first, row.second), (row.second, row.first)
-
-
 def _stated(statements: Iterable[Statement], living: Mapping[Curie, Concept]) -> Iterator[Match]:
-    for one, other, row in statements:
+    for stated in statements:
+        one, other = stated.one, stated.other
         if one in living and other in living and one.prefix != other.prefix:
-            yield _match(one, other, Ground.STATED, row)
+            yield _match(one, other, Ground.STATED, stated.row)
 
 
 def _shared(statements: Iterable[Statement], living: Mapping[Curie, Concept]) -> Iterator[Match]:
     holders: dict[Curie, set[Curie]] = defaultdict(set)
-    for one, other, _ in statements:
-        for inside, third in ((one, other), (other, one)):
+    for stated in statements:
+        for inside, third in ((stated.one, stated.other), (stated.other, stated.one)):
             if inside in living and third not in living and third.prefix not in CLASSIFICATIONS:
                 holders[third].add(inside)
     for third, named in holders.items():
@@ -104,14 +91,18 @@ def _by_name(
 ) -> tuple[dict[str, set[Curie]], dict[str, set[Curie]]]:
     preferred: dict[str, set[Curie]] = defaultdict(set)
     synonyms: dict[str, set[Curie]] = defaultdict(set)
+    narrower: dict[str, set[Curie]] = defaultdict(set)
     for concept in (concept for vocabulary in vocabularies for concept in vocabulary.concepts):
         if concept.replaced_by or concept.curie not in living:
             continue
-        preferred[bag(concept.name)].add(concept.curie)
+        if _REMAINDER not in plain(concept.name).split():
+            preferred[bag(concept.name)].add(concept.curie)
         for name in concept.synonyms:
             if not is_acronym(name):
                 synonyms[bag(name)].add(concept.curie)
-    return preferred, synonyms
+        for name in concept.related:
+            narrower[bag(name)].add(concept.curie)
+    return preferred, {words: named - narrower.get(words, set()) for words, named in synonyms.items()}
 
 
 def _named(preferred: Mapping[str, set[Curie]], living: Mapping[Curie, Concept]) -> Iterator[Match]:

@@ -9,8 +9,9 @@ from medkg.linking.curie import Curie
 from medkg.linking.merging.groups import Groups
 from medkg.linking.merging.hierarchy import Circle, circles, without_circles
 from medkg.linking.merging.match import Conflict, Ground, Match, Refusal
-from medkg.linking.merging.matches import compatible, matches, outside
+from medkg.linking.merging.matches import compatible, matches
 from medkg.linking.merging.records import by_identifier, unite
+from medkg.linking.merging.statements import outside
 from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.prefixes import preference
 
@@ -43,16 +44,26 @@ def merge(vocabularies: Sequence[Vocabulary]) -> Merged:
     for curie, others in outside(vocabularies, living).items():
         living[curie] = replace(living[curie], xrefs=tuple(dict.fromkeys((*living[curie].xrefs, *others))))
     groups = Groups(_denied(vocabularies))
-    joins, conflicts = _join(groups, matches(vocabularies, living), living)
+    found, doubtful = matches(vocabularies, living)
+    joins, conflicts = _join(groups, found, living)
+    for match in doubtful:
+        if match.second in groups.of(match.first):
+            joins.append(match)
+        else:
+            conflicts.append(Conflict(match, Refusal.AMBIGUOUS, match.first, match.second))
     leaders = {curie: min(groups.of(curie), key=preference) for curie in living}
     concepts = [
         _one([living[member] for member in sorted(groups.of(curie), key=preference)], leaders)
         for curie in sorted(living)
         if leaders[curie] == curie
     ]
-    found = tuple(circles(concepts))
+    round_trips = tuple(circles(concepts))
     return Merged(
-        without_circles(concepts, found), _aliases(records, leaders), tuple(joins), tuple(conflicts), found
+        without_circles(concepts, round_trips),
+        _aliases(records, leaders),
+        tuple(joins),
+        tuple(conflicts),
+        round_trips,
     )
 
 

@@ -30,16 +30,21 @@ def mappings(*rows: tuple[str, str, bool]) -> Source:
 
 def test_a_merged_concept_tells_its_rows_and_its_refusals(tmp_path: Path) -> None:
     mesh = source_of(
-        "mesh", [concept("MESH:D1", "Glow", "Disease"), concept("MESH:D2", "Glimmer", "Disease")]
+        "mesh",
+        [
+            concept("MESH:D1", "Glow", "Disease"),
+            concept("MESH:D2", "Glimmer", "Disease"),
+            concept("MESH:D3", "Shine", "Disease"),
+        ],
     )
     other = source_of(
         "hpo",
         [
-            concept("HP:1", "Glowing", "Symptom", xrefs=("UMLS:C1",)),
+            concept("HP:1", "Glowing", "Symptom", xrefs=("UMLS:C1", "MESH:D2", "MESH:D3")),
             concept("HP:2", "Old glow", replaced_by="HP:1"),
         ],
     )
-    rows = mappings(("HP:1", "MESH:D1", False), ("HP:1", "MESH:D2", False))
+    rows = mappings(("HP:1", "MESH:D1", False), ("MESH:D2", "MESH:D1", True))
     compile_index([mesh, other, rows], tmp_path / "index")
     (found,) = explain(tmp_path / "index", Curie("HP", "2"))
     assert str(found.concept.curie) == "MESH:D1"
@@ -51,7 +56,8 @@ def test_a_merged_concept_tells_its_rows_and_its_refusals(tmp_path: Path) -> Non
     ]
     assert [(match.ground, match.row) for match in found.joins] == [(Ground.STATED, "mappings: m.tsv line 2")]
     assert [(one.refusal, one.match.row) for one in found.conflicts] == [
-        (Refusal.SAME_VOCABULARY, "mappings: m.tsv line 3")
+        (Refusal.AMBIGUOUS, "hpo: cross-reference of HP:1"),
+        (Refusal.AMBIGUOUS, "hpo: cross-reference of HP:1"),
     ]
     assert explain(tmp_path / "index", Curie("HP", "9")) == ()
     with pytest.raises(IndexMissingError):
