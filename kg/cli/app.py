@@ -17,8 +17,8 @@ from medkg.kg.cli.neo4j import neo4j
 from medkg.kg.cli.query import query
 from medkg.kg.cli.questions import show, symptoms, treatments, why
 from medkg.kg.cli.reasoning import compare, evidence_table, new, paths, safety, similar
-from medkg.kg.cli.rules import infer
 from medkg.kg.cli.relink import relink
+from medkg.kg.cli.rules import infer
 from medkg.kg.cli.train import train
 from medkg.kg.cli.vocab import vocab
 

@@ -193,12 +193,15 @@ def gaps(
     json: Json = False,
 ) -> None:
     """List what the texts of a build name most often and no vocabulary has."""
-    from medkg.kg.cli.output import print_json, print_table
+    from medkg.kg.cli.output import print_json, print_table, print_text
     from medkg.kg.gaps import gaps as found
 
     listed = found(directory)[:limit]
     if json:
         print_json(listed)
+        return
+    if not listed:
+        print_text("every mention has a concept")
         return
     rows = [(one.name, one.type, one.documents, one.mentions, one.spellings, one.id) for one in listed]
     print_table(("name", "type", "documents", "mentions", "also written", "id"), rows)

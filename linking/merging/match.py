@@ -7,8 +7,11 @@ from medkg.linking.curie import Curie
 
 
 class Ground(Enum):
-    """What speaks for two concepts being one idea, the surest first."""
+    """What speaks for two concepts being one idea, the surest first: a row of a mapping table, a
+    cross-reference, a third identifier that both name, the same name, the name of one as the other's synonym.
+    """
 
+    MAPPED = "mapped"
     STATED = "stated"
     SHARED = "shared"
     NAME = "name"

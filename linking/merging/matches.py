@@ -25,12 +25,12 @@ def matches(
     """What speaks for joining two of ``living``, the surest first, whatever the order of ``vocabularies``;
     and what is stated but ambiguous, so that it joins nothing by itself.
 
-    By ground: 1. a cross-reference or mapping states it; 2. both, alone in their vocabularies, name the same
-    third identifier (but no code of a classification, which holds several ideas); 3. same preferred name;
-    4. the preferred name of one is a synonym of the other (and no source calls it a name of something
-    narrower). A name counts only where one concept of each vocabulary has it, and not as the name of what is
-    "other". Within a ground the pair that most rows speak for comes first, then the preferred vocabulary.
-    Codes of classifications come last of all.
+    By ground: 1. a mapping table states it; 2. a cross-reference does; 3. both, alone in their vocabularies,
+    name the same third identifier (but no code of a classification, which holds several ideas); 4. same
+    preferred name; 5. the preferred name of one is a synonym of the other (and no source calls it a name of
+    something narrower). A name counts only where one concept of each vocabulary has it, and not as the name
+    of what is "other". Within a ground the pair that most rows speak for comes first, then the preferred
+    vocabulary. Codes of classifications come last of all.
     """
     statements = [found for vocabulary in vocabularies for found in statements_of(vocabulary)]
     preferred, synonyms = _by_name(vocabularies, living)
@@ -73,7 +73,7 @@ def _stated(statements: Iterable[Statement], living: Mapping[Curie, Concept]) ->
     for stated in statements:
         one, other = stated.one, stated.other
         if one in living and other in living and one.prefix != other.prefix:
-            yield _match(one, other, Ground.STATED, stated.row)
+            yield _match(one, other, stated.ground, stated.row)
 
 
 def _shared(statements: Iterable[Statement], living: Mapping[Curie, Concept]) -> Iterator[Match]:

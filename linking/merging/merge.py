@@ -15,6 +15,8 @@ from medkg.linking.merging.statements import outside
 from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.prefixes import preference
 
+_BY_STATEMENT = (Ground.MAPPED, Ground.STATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -78,7 +80,7 @@ def _join(
     joins: list[Match] = []
     conflicts: list[Conflict] = []
     for match in found:
-        if match.ground is Ground.STATED and not compatible(living[match.first], living[match.second]):
+        if match.ground in _BY_STATEMENT and not compatible(living[match.first], living[match.second]):
             conflicts.append(Conflict(match, Refusal.TYPES, match.first, match.second))
         elif clash := groups.join(match.first, match.second):
             conflicts.append(Conflict(match, *clash))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.equivalence import Equivalence
+from medkg.linking.merging.match import Ground
 from medkg.linking.merging.vocabulary import Vocabulary
 
 
@@ -19,19 +20,22 @@ class Statement:
     one: Curie
     other: Curie
     row: str
+    ground: Ground
     ambiguous: bool = False
 
 
 def statements_of(vocabulary: Vocabulary) -> list[Statement]:
     """The statements of ``vocabulary``."""
     found = [
-        Statement(concept.curie, other, f"{vocabulary.name}: cross-reference of {concept.curie}")
+        Statement(
+            concept.curie, other, f"{vocabulary.name}: cross-reference of {concept.curie}", Ground.STATED
+        )
         for concept in vocabulary.concepts
         for other in concept.xrefs
         if not concept.replaced_by
     ]
     found += [
-        Statement(row.first, row.second, f"{vocabulary.name}: {row.file} line {row.line}")
+        Statement(row.first, row.second, f"{vocabulary.name}: {row.file} line {row.line}", Ground.MAPPED)
         for row in vocabulary.equivalences
         if not row.denied
     ]

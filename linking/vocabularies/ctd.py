@@ -4,7 +4,7 @@ Their columns are named in the comment after ``# Fields:``.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from medkg.linking.concept import Concept
@@ -45,6 +45,13 @@ def ctd_columns(path: Path) -> list[str]:
     return []
 
 
+def mesh_first(curies: Sequence[Curie]) -> list[Curie]:
+    """``curies`` with the first one of MeSH, if any, before the others: MEDIC gives the names of the heading
+    to an OMIM entry that it files there.
+    """
+    return sorted(curies, key=lambda curie: curie.prefix != "MESH")
+
+
 def _separated_by_tabs(path: Path) -> bool:
     with open_text(path) as lines:
         return "\t" in next((line for line in lines if not line.startswith("#")), "")
@@ -61,14 +68,14 @@ def _concept(row: dict[str, str], kind: str, types: tuple[str, ...]) -> Concept 
     if row[f"{kind}ID"] in _ROOTS:
         return None
     synonyms = [name for column in _SYNONYMS for name in row.get(column, "").split("|") if name]
-    others = [*listed(row.get("AltDiseaseIDs", "")), *_registry(row)]
+    own, *others = mesh_first([required(row[f"{kind}ID"]), *listed(row.get("AltDiseaseIDs", ""))])
     return Concept(
-        required(row[f"{kind}ID"]),
+        own,
         row[f"{kind}Name"],
         types,
         tuple(dict.fromkeys(synonyms)),
         tuple(parent for parent in listed(row.get("ParentIDs", "")) if str(parent) not in _ROOTS),
-        tuple(others),
+        (*others, *_registry(row)),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.ctd import ctd_columns, read_ctd
+from medkg.linking.vocabularies.ctd import ctd_columns, mesh_first, read_ctd
 from medkg.linking.vocabularies.record import Record
 from medkg.linking.vocabularies.tables import line_records
 
@@ -18,7 +18,8 @@ _ROOT = "C|"
 
 def read_medic(path: Path) -> Iterator[Record]:
     """Diseases. A line of the plain list is ``id|other ids|name|synonym|...`` (identifiers bare, fields may
-    be empty); other lines are refused. CTD's download names its columns in a comment.
+    be empty); other lines are refused. Where one of the identifiers is MeSH's it is the concept's own, since
+    the names are those of its heading. CTD's download names its columns in a comment.
     """
     if ctd_columns(path):
         return read_ctd(path, "Disease")
@@ -33,8 +34,9 @@ def _listed(line: str) -> Concept | None:
     names = [name for name in rest[1:] if name]
     if curie is None or not names:
         raise ValueError("no MEDIC record; id|other ids|name|... is required")
-    others = tuple(other for part in re.split(r"[,+ ]", rest[0]) if (other := _bare(part)))
-    return Concept(curie, names[0], _DISEASE, tuple(names[1:]), (), others)
+    others = [other for part in re.split(r"[,+ ]", rest[0]) if (other := _bare(part))]
+    own, *further = mesh_first([curie, *others])
+    return Concept(own, names[0], _DISEASE, tuple(names[1:]), (), tuple(further))
 
 
 def _bare(text: str) -> Curie | None:

@@ -19,11 +19,11 @@ _HEAD = 60
 
 
 def release_of(files: Iterable[Path]) -> str:
-    """The release that the first lines of one of ``files`` tell, else the date or year in a file's name, else
-    nothing.
+    """The release that the first lines of one of ``files`` tell (its date alone where it has one), else the
+    date or year in a file's name, else nothing.
     """
     paths = list(files)
-    said = (_said(path) for path in paths)
+    said = (match[0] if (match := _DATE.search(text)) else text for path in paths if (text := _said(path)))
     dated = (match[0] for path in paths if (match := _DATE.search(path.name)))
     return next((found for found in (*said, *dated) if found), "")
 

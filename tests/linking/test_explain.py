@@ -54,7 +54,7 @@ def test_a_merged_concept_tells_its_rows_and_its_refusals(tmp_path: Path) -> Non
         ("HP:2", Standing.ALIAS),
         ("UMLS:C1", Standing.REFERENCE),
     ]
-    assert [(match.ground, match.row) for match in found.joins] == [(Ground.STATED, "mappings: m.tsv line 2")]
+    assert [(match.ground, match.row) for match in found.joins] == [(Ground.MAPPED, "mappings: m.tsv line 2")]
     assert [(one.refusal, one.match.row) for one in found.conflicts] == [
         (Refusal.AMBIGUOUS, "hpo: cross-reference of HP:1"),
         (Refusal.AMBIGUOUS, "hpo: cross-reference of HP:1"),

@@ -209,10 +209,11 @@ def test_every_join_and_every_refusal_names_its_row() -> None:
     row = Equivalence(Curie("HP", "2"), Curie("MESH", "D1"), False, "m.tsv", 7)
     rows = Vocabulary("mappings", (), (row,))
     merged = merge([wobble, mesh, rows])
-    assert [match.row for match in merged.joins] == ["phenotypes: cross-reference of HP:1"]
+    assert [match.row for match in merged.joins] == ["mappings: m.tsv line 7"]
     (conflict,) = merged.conflicts
-    assert (conflict.match.row, conflict.refusal) == ("mappings: m.tsv line 7", Refusal.SAME_VOCABULARY)
-    assert (conflict.left, conflict.right) == (Curie("HP", "1"), Curie("HP", "2"))
+    assert conflict.match.row == "phenotypes: cross-reference of HP:1"
+    assert conflict.refusal is Refusal.SAME_VOCABULARY
+    assert {conflict.left, conflict.right} == {Curie("HP", "1"), Curie("HP", "2")}
 
 
 def test_a_denied_row_forbids_a_merge_by_name() -> None:
@@ -288,3 +289,19 @@ def test_codes_of_classifications_come_last() -> None:
         concept("ICD10:A01", "Wobble", "Disease"),
     )
     assert Curie("HP", "1") in merged["MESH:D1"].xrefs
+
+
+def test_a_mapping_table_is_surer_than_a_cross_reference() -> None:
+    chorea = concept("OMIM:100001", "Glow, benign", "Disease", xrefs=("MESH:D1",))
+    mesh = concept("MESH:D1", "Glow", "Disease")
+    mondo = (concept("MONDO:1", "glow disorder", "Disease"), concept("MONDO:2", "benign glow", "Disease"))
+    rows = tuple(
+        Equivalence(Curie.parse(one), Curie.parse(other), False, "m.tsv", line)
+        for line, (one, other) in enumerate([("MONDO:1", "MESH:D1"), ("MONDO:2", "OMIM:100001")], 2)
+    )
+    merged = merge([Vocabulary("a", (chorea, mesh)), Vocabulary("mondo", mondo, rows)])
+    assert groups_of(merged) == {
+        frozenset({Curie("MESH", "D1"), Curie("MONDO", "1")}),
+        frozenset({Curie("OMIM", "100001"), Curie("MONDO", "2")}),
+    }
+    assert [one.match.row for one in merged.conflicts] == ["a: cross-reference of OMIM:100001"]

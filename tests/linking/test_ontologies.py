@@ -111,7 +111,7 @@ def test_of_mondo_only_stated_equivalents_are_cross_references(tmp_path: Path) -
     assert (found.synonyms, found.related) == (("glowing",), ("glow",))
     assert list(map(str, found.xrefs)) == ["MESH:D1", "ORPHA:5", "DOID:1"]
     assert list(map(str, found.parents)) == ["MONDO:2"]
-    assert release_of([path]) == "releases/2020-02-02/mondo.obo"
+    assert release_of([path]) == "2020-02-02"
 
 
 def test_a_malformed_line_costs_itself_and_is_told_with_its_number(tmp_path: Path) -> None:

@@ -208,6 +208,12 @@ def test_ctd_chemicals(tmp_path: Path) -> None:
         list(read_vocabulary("medic", [tmp_path / "CTD_chemicals.csv"]))
 
 
+def test_names_of_a_mesh_heading_stay_with_it(tmp_path: Path) -> None:
+    (found,) = concepts_in("medic", [write(tmp_path, "list.txt", "145250|D900001||Glows|Glow|Glow skin\n")])
+    assert (str(found.curie), found.name) == ("MESH:D900001", "Glows")
+    assert list(map(str, found.xrefs)) == ["OMIM:145250"]
+
+
 def test_a_line_that_is_no_medic_record_is_refused_by_its_number(tmp_path: Path) -> None:
     path = write(tmp_path, "list.txt", "145250||Glow skin\nwhat is this\n")
     assert refused_in("medic", [path]) == [
