@@ -22,7 +22,7 @@ from medkg.kg.build.manifest import Manifest
 from medkg.kg.build.reading import build_rows
 from medkg.kg.predicate import PREDICATES
 
-VERSION = "2"
+VERSION = "3"
 """Changes when equal builds would no longer give equal rows."""
 
 CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
