@@ -17,10 +17,8 @@ from medkg.extraction.in_order import in_order
 from medkg.extraction.onnx_session import shared_cores
 from medkg.extraction.parts import RelationClassifier, Tagger
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.shipped import MODELS
 from medkg.extraction.terms import digest
-
-MODELS = Path(__file__).parent / "models"
-"""Where the shipped weights are: ``ner`` and ``relations``."""
 
 Result = AnnotatedDocument | Failure
 Step = Callable[[Sequence[AnnotatedDocument]], Sequence[AnnotatedDocument]]

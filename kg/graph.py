@@ -45,7 +45,7 @@ FROM documents ORDER BY id
 """
 _EVIDENCE = """
 SELECT id, key AS edge, predicate, kind, document, sentence, start, "end", year, polarity, score,
-    subject_text, object_text, extractor, source, reference, frequency, retracted
+    subject_text, object_text, extractor, qualifier, source, reference, frequency, retracted
 FROM evidence ORDER BY id
 """
 _FACTS = """

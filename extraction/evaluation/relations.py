@@ -15,6 +15,7 @@ from medkg.extraction.evaluation.throughput import Throughput
 from medkg.extraction.evaluation.type_map import TypeMap
 from medkg.extraction.failure import Failure
 from medkg.extraction.mention import Mention
+from medkg.extraction.relations.signature import SIGNATURES
 
 Key = tuple[str, str, str]
 
@@ -34,11 +35,12 @@ def evaluate_relations(
 ) -> Scores:
     """Scores of the relations that ``finder`` finds in the documents of ``gold``.
 
-    A relation is (class, head concept, tail concept), once a document, and its direction counts. With
-    ``gold_entities`` the mentions of the corpus are given, as the first of our types that stands for theirs.
-    Otherwise the finder's own mentions are used: one of exactly the same characters and class as the corpus's
-    bears its identifiers; the words of another stand for a concept that the corpus does not have. Where the
-    corpus relates no identifiers but mentions, the position of a mention without one is its identifier.
+    A relation is (class, head concept, tail concept), once a document; its direction counts unless its
+    predicate is symmetric. With ``gold_entities`` the mentions of the corpus are given, as the first of our
+    types that stands for theirs. Otherwise the finder's own mentions are used: one of exactly the same
+    characters and class as the corpus's bears its identifiers; the words of another stand for a concept that
+    the corpus does not have. Where the corpus relates no identifiers but mentions, the position of a mention
+    without one is its identifier.
     """
     items = _identified(tuple(gold))
     classes = types.relation_classes(sorted({type for item in items for type, _, _ in _gold_pairs(item)}))
@@ -135,8 +137,8 @@ def _document_counts(
     item: AnnotatedDocument, result: AnnotatedDocument | Failure, classes: Classes
 ) -> DocumentCounts:
     pairs = () if isinstance(result, Failure) else result.concept_relations
-    right = _keys(_gold_pairs(item), classes.corpus)
-    found = _keys(((pair.type, pair.head, pair.tail) for pair in pairs), classes.ours)
+    right = _keys(_gold_pairs(item), classes, classes.corpus)
+    found = _keys(((pair.type, pair.head, pair.tail) for pair in pairs), classes, classes.ours)
     return {
         name: Counts.between(
             {key for key in right if key[0] == name}, {key for key in found if key[0] == name}
@@ -145,5 +147,11 @@ def _document_counts(
     }
 
 
-def _keys(pairs: Iterable[Key], classes: Mapping[str, str]) -> set[Key]:
-    return {(classes[type], head, tail) for type, head, tail in pairs if type in classes}
+def _keys(pairs: Iterable[Key], classes: Classes, names: Mapping[str, str]) -> set[Key]:
+    """The pairs in the classes that ``names`` gives; those of a symmetric predicate in one order."""
+    either_way = {classes.ours.get(name) for name, rule in SIGNATURES.items() if rule.symmetric}
+    ordered = ((names[type], head, tail) for type, head, tail in pairs if type in names)
+    return {
+        (name, min(head, tail), max(head, tail)) if name in either_way else (name, head, tail)
+        for name, head, tail in ordered
+    }

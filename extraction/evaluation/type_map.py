@@ -57,7 +57,7 @@ class TypeMap:
             corpus, equals, ours = (part.strip() for part in rule.rpartition("="))
             if not corpus or not equals or not ours:
                 raise ValueError(f"{rule!r} is no rule; CORPUS_TYPE=OUR_TYPE[+OUR_TYPE] is required")
-            names = tuple(_checked(name.strip(), rule) for name in ours.split("+"))
+            names = tuple(name for written in ours.split("+") for name in _meant(written.strip(), rule))
             parsed[corpus] = tuple(dict.fromkeys((*parsed.get(corpus, ()), *names)))
         return cls(parsed)
 
@@ -87,8 +87,11 @@ class TypeMap:
         return (corpus_type,) if corpus_type in (*MENTION_TYPES, *PREDICATES) else ()
 
 
-def _checked(name: str, rule: str) -> str:
-    if name not in MENTION_TYPES and name not in PREDICATES:
+def _meant(name: str, rule: str) -> tuple[str, ...]:
+    """A mention type, a predicate, or all kinds of one."""
+    kinds = tuple(known for known in PREDICATES if known.partition(":")[0] == name)
+    meant = (name,) if name in (*MENTION_TYPES, *PREDICATES) else kinds
+    if not meant:
         allowed = ", ".join((*MENTION_TYPES, *PREDICATES))
         raise ValueError(f"{name!r} in {rule!r} is not allowed; {allowed} are")
-    return name
+    return meant

@@ -1,6 +1,7 @@
 """Annotated corpora of any of the formats that hold annotations."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from medkg.extraction.annotated import AnnotatedDocument
@@ -16,24 +17,27 @@ from medkg.extraction.readers.source import Source
 ANNOTATION_FORMATS = ("pubtator", "brat", "bioc", "jsonl")
 
 
-def read_annotated(path: Path, *, format: str) -> Iterator[AnnotatedDocument | Failure]:
+def read_annotated(path: Path, *, format: str, members: str = "*") -> Iterator[AnnotatedDocument | Failure]:
     """The documents of an annotated corpus with their mentions and relations, in the order of the files.
 
     ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS`
-    (``bioc`` is XML or JSON, as the content tells; ``jsonl`` is what medkg writes). Nothing is dropped as a
-    duplicate: a corpus is measured as it was published.
+    (``bioc`` is XML or JSON, as the content tells; ``jsonl`` is what medkg writes). Of a folder or an archive
+    only files whose path fits the glob ``members`` are read. Nothing is dropped as a duplicate: a corpus is
+    measured as it was published.
 
     Raises:
         ValueError: for an unknown format.
     """
     if format not in ANNOTATION_FORMATS:
         raise ValueError(f"format {format!r} is not allowed; {', '.join(ANNOTATION_FORMATS)} are")
-    return _read(path, format)
+    return _read(path, format, members)
 
 
-def _read(path: Path, format: str) -> Iterator[AnnotatedDocument | Failure]:
+def _read(path: Path, format: str, members: str) -> Iterator[AnnotatedDocument | Failure]:
     failures: list[Failure] = []
-    found = _without_failures(sources([path]), failures)
+    found = (
+        source for source in _without_failures(sources([path]), failures) if fnmatchcase(source.name, members)
+    )
     if format == "brat":
         yield from read_brat(found)
     else:

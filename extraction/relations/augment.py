@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from medkg.extraction.relations.entities import Entity
 from medkg.extraction.relations.example import Example, example
+from medkg.extraction.relations.mixing import mixed
 from medkg.extraction.relations.split import Prepared, SplitCorpus
 
 _EXCHANGED = {"Disease": "Symptom", "Symptom": "Disease"}
@@ -16,11 +17,14 @@ _EXCHANGED = {"Disease": "Symptom", "Symptom": "Disease"}
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """Rates of mentions dropped, of finding types exchanged (in blurred corpora), of pieces masked."""
+    """Rates of mentions dropped, of finding types exchanged (in blurred corpora), of pieces masked, and of
+    documents to which one of another corpus or publication is joined.
+    """
 
     drop_mentions: float = 0.1
     exchange_types: float = 0.25
     mask_pieces: float = 0.1
+    join_documents: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,17 +37,28 @@ class Labelled:
 
 
 def epoch_examples(
-    splits: Sequence[SplitCorpus], augmentation: Augmentation, generator: random.Random, *, mask_id: int
+    splits: Sequence[SplitCorpus],
+    augmentation: Augmentation,
+    generator: random.Random,
+    *,
+    mask_id: int,
+    longest: int,
 ) -> list[Labelled]:
     """The examples of one epoch: all documents of a corpus, or the sample that it asks for."""
+    documents = [document for split in splits for document in _sampled(split, generator)]
     examples: list[Labelled] = []
-    for split in splits:
-        documents = list(split.training)
-        if split.corpus.sample is not None and split.corpus.sample < len(documents):
-            documents = generator.sample(documents, split.corpus.sample)
-        for document in documents:
-            examples += _augmented(document, augmentation, generator, mask_id)
+    for document in documents:
+        if generator.random() < augmentation.join_documents:
+            document = mixed(document, generator.choice(documents), longest=longest) or document
+        examples += _augmented(document, augmentation, generator, mask_id)
     return examples
+
+
+def _sampled(split: SplitCorpus, generator: random.Random) -> list[Prepared]:
+    documents = list(split.training)
+    if split.corpus.sample is not None and split.corpus.sample < len(documents):
+        return generator.sample(documents, split.corpus.sample)
+    return documents
 
 
 def labelled(document: Prepared, entities: Sequence[Entity]) -> Iterator[Labelled]:

@@ -1,6 +1,7 @@
 """A scorer on pretrained encoder weights."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -31,20 +32,29 @@ def encoder_config(directory: Path) -> EncoderConfig:
 def scorer_on(directory: Path) -> RelationScorer:
     """A scorer whose encoder has the weights in ``directory``, config.json and model.safetensors.
 
+    The folder is that of a Hugging Face BERT or of a mention model, whose encoder is taken.
+
     All above the encoder is random.
 
     Raises:
         ValueError: if weights are missing.
     """
     model = RelationScorer(encoder_config(directory))
-    weights = {
-        name.removeprefix("bert."): tensor
-        for name, tensor in load_file(directory / "model.safetensors").items()
-    }
-    kept: dict[str, torch.Tensor] = {n: t.float() for n, t in weights.items() if not n.startswith(_IGNORED)}
+    kept = _encoder_weights(load_file(directory / "model.safetensors"))
     result = model.encoder.load_state_dict(kept, strict=False)
     if result.missing_keys or result.unexpected_keys:
         raise ValueError(
             f"{directory}: weights missing {result.missing_keys}, not known {result.unexpected_keys}"
         )
     return model
+
+
+def _encoder_weights(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The encoder's own weights in fp32, by their names in it."""
+    inner = "encoder.embeddings.word_embeddings.weight" in weights
+    named = {
+        name.removeprefix("encoder." if inner else "bert."): tensor.float()
+        for name, tensor in weights.items()
+        if not inner or name.startswith("encoder.")
+    }
+    return {name: tensor for name, tensor in named.items() if not name.startswith(_IGNORED)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,10 +30,20 @@ _FILES = ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A predicate's probability is sigmoid(logit / ``temperature``); it is taken from ``threshold`` on."""
+    """A predicate's probability is sigmoid(logit / ``temperature``); it is taken from ``threshold`` on.
+
+    ``across`` decides about pairs that no sentence holds; without it none is taken.
+    """
 
     temperature: float
     threshold: float
+    across: "Decision | None" = None
+
+    @classmethod
+    def of(cls, calibration: Mapping[str, Any]) -> "Decision":
+        """The decision by a calibration in a model's config.json."""
+        across = calibration.get("across")
+        return cls(calibration["temperature"], calibration["threshold"], cls.of(across) if across else None)
 
     def probability(self, logit: float) -> float:
         """The calibrated probability of a logit."""
@@ -94,10 +104,7 @@ class RelationClassifier:
         tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        decisions = {
-            name: Decision(item["temperature"], item["threshold"])
-            for name, item in settings["calibration"].items()
-        }
+        decisions = {name: Decision.of(item) for name, item in settings["calibration"].items()}
         onnx = directory / "model.int8.onnx"
         scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(onnx, threads=threads)
         digest = hashlib.sha256(onnx.read_bytes() + (directory / "config.json").read_bytes()).hexdigest()[:12]
@@ -143,13 +150,13 @@ class RelationClassifier:
             for window in self._examples(item, entities[number])
         ]
         logits = score_examples(self._scorer, [window for _, window in made])
-        best: list[dict[tuple[int, int, int], float]] = [{} for _ in items]
+        best: list[dict[tuple[int, int, int], tuple[float, bool]]] = [{} for _ in items]
         for (number, window), scores in zip(made, logits, strict=True):
-            pairs = window.document_pairs
+            pairs, together = window.document_pairs, window.together
             for row, column in np.argwhere(window.allowed):
-                head, tail = pairs[row]
-                key = head, tail, int(column)
-                best[number][key] = max(float(scores[row, column]), best[number].get(key, -np.inf))
+                key = (*pairs[row], int(column))
+                logit, near = best[number].get(key, (-np.inf, False))
+                best[number][key] = max(float(scores[row, column]), logit), near or bool(together[row])
         return [list(self._taken(scores, found)) for scores, found in zip(best, entities, strict=True)]
 
     def _examples(self, item: AnnotatedDocument, entities: Sequence[Entity]) -> Iterator[Example]:
@@ -171,12 +178,19 @@ class RelationClassifier:
         return [entity for entity in entities if entity.type in kept]
 
     def _taken(
-        self, best: Mapping[tuple[int, int, int], float], entities: Sequence[Entity]
+        self, best: Mapping[tuple[int, int, int], tuple[float, bool]], entities: Sequence[Entity]
     ) -> Iterator[ScoredPair]:
-        for (head, tail, number), logit in sorted(best.items()):
+        """Those that are taken; of the kinds of one predicate only the surest."""
+        surest: dict[tuple[int, int, str], ScoredPair] = {}
+        for (head, tail, number), (logit, together) in sorted(best.items()):
             decision = self._decisions.get(PREDICATES[number])
+            if decision is not None and not together:
+                decision = decision.across
             if decision is not None and (score := decision.probability(logit)) >= decision.threshold:
-                yield ScoredPair(entities[head], entities[tail], PREDICATES[number], score)
+                key = head, tail, PREDICATES[number].partition(":")[0]
+                if key not in surest or surest[key].score < score:
+                    surest[key] = ScoredPair(entities[head], entities[tail], PREDICATES[number], score)
+        yield from surest.values()
 
 
 def _holding(item: AnnotatedDocument, entities: Sequence[Entity]) -> list[Span]:

@@ -8,6 +8,7 @@ from typing import Any
 from medkg.extraction.relations.augment import Augmentation
 from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.windows import LONGEST
+from medkg.extraction.shipped import MODELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class HeldOutFile:
 
     path: Path
     format: str = "pubtator"
+    members: str = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class RelationTrainingConfig:
     """How to train a relation model.
 
     ``output`` is the folder of the finished model, ``work`` that of checkpoints and record. ``encoder`` is a
-    Hugging Face BERT folder (None: the installed MiniLM). A batch holds about ``batch_pieces`` word pieces.
+    Hugging Face BERT folder or that of a mention model, whose encoder is taken (None: the installed MiniLM;
+    in TOML ``"mentions"`` is the shipped mention model). A batch holds about ``batch_pieces`` word pieces.
     ``rate`` is the encoder's learning rate, ``head_rate`` that of everything above it. ``selection`` weights
     the predicates' development F1 when the best epoch is chosen. ``averaging`` is the decay per step of the
     weights' moving average, which is what is measured and kept. ``freeze_words`` leaves the word embeddings
@@ -71,22 +74,30 @@ class RelationTrainingConfig:
             corpora=corpora,
             output=output,
             work=Path(content.pop("work", output.with_name(output.name + ".work"))),
-            encoder=base / encoder if (encoder := content.pop("encoder", None)) else None,
+            encoder=_encoder(content.pop("encoder", None), base),
             held_out=tuple(_held_out(table, base, path) for table in content.pop("held_out", ())),
             augmentation=Augmentation(**augmentation),
             **content,
         )
 
 
+def _encoder(name: str | None, base: Path) -> Path | None:
+    if name == "mentions":
+        return MODELS / "ner"
+    return base / name if name else None
+
+
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
     _only_known(table, RelationCorpus, f"{path} [[corpora]]")
-    rest = {name: value for name, value in table.items() if name not in ("path", "predicates")}
-    return RelationCorpus(path=base / table["path"], predicates=tuple(table["predicates"]), **rest)
+    given: dict[str, Any] = {**table, "path": base / table["path"]}
+    lists = {name: tuple(given[name]) for name in ("predicates", "unrelated") if name in given}
+    return RelationCorpus(**(given | lists))
 
 
 def _held_out(table: dict[str, Any], base: Path, path: Path) -> HeldOutFile:
     _only_known(table, HeldOutFile, f"{path} [[held_out]]")
-    return HeldOutFile(base / table["path"], table.get("format", "pubtator"))
+    given: dict[str, Any] = {**table, "path": base / table["path"]}
+    return HeldOutFile(**given)
 
 
 def _only_known(content: dict[str, Any], cls: type, place: str) -> None:

@@ -16,14 +16,27 @@ _GRID = np.geomspace(0.4, 4.0, 40)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """The pairs of one predicate: ``logits`` (pairs,) and whether they are ``right`` (pairs,).
+    """The pairs of one predicate: ``logits`` (pairs,), whether they are ``right`` (pairs,), and whether a
+    sentence holds both (``together``, (pairs,)).
 
     ``relations`` counts all that the corpus gives, those that are no candidates among them.
     """
 
     logits: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
+    together: npt.NDArray[np.bool_]
     relations: int
+
+    def within(self) -> "Judged":
+        """The pairs that a sentence holds, and the relations that are no candidates."""
+        return self._part(self.together, self.relations - int(self.right[~self.together].sum()))
+
+    def across(self) -> "Judged":
+        """The pairs that no sentence holds."""
+        return self._part(~self.together, int(self.right[~self.together].sum()))
+
+    def _part(self, chosen: npt.NDArray[np.bool_], relations: int) -> "Judged":
+        return Judged(self.logits[chosen], self.right[chosen], self.together[chosen], relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +54,18 @@ def judge(scorer: Scorer, documents: Sequence[Prepared]) -> dict[str, Judged]:
     """The judged pairs of each supervised predicate; a pair in several windows counts its best logit."""
     windows = [(number, item) for number, doc in enumerate(documents) for item in labelled(doc, doc.entities)]
     logits = score_examples(scorer, [item.example for _, item in windows])
-    best: dict[tuple[int, int, int, int], tuple[float, bool]] = {}
+    best: dict[tuple[int, int, int, int], tuple[float, bool, bool]] = {}
     for (number, item), scores in zip(windows, logits, strict=True):
+        together = item.example.together
         for row, (head, tail) in enumerate(item.example.document_pairs):
             for predicate in item.mask[row].nonzero()[0]:
                 key = (number, head, tail, int(predicate))
-                score = float(scores[row, predicate])
-                if key not in best or score > best[key][0]:
-                    best[key] = score, bool(item.labels[row, predicate])
+                score, _, near = best.get(key, (-np.inf, False, False))
+                best[key] = (
+                    max(score, float(scores[row, predicate])),
+                    bool(item.labels[row, predicate]),
+                    near or bool(together[row]),
+                )
     return {
         name: _judged([value for key, value in best.items() if key[3] == index], documents, index)
         for index, name in enumerate(PREDICATES)
@@ -56,15 +73,21 @@ def judge(scorer: Scorer, documents: Sequence[Prepared]) -> dict[str, Judged]:
     }
 
 
-def _judged(values: Sequence[tuple[float, bool]], documents: Sequence[Prepared], predicate: int) -> Judged:
+def _judged(
+    values: Sequence[tuple[float, bool, bool]], documents: Sequence[Prepared], predicate: int
+) -> Judged:
     relations = sum(
         positive[2] == predicate
         for document in documents
         if predicate in document.targets.supervised
         for positive in document.targets.positives
     )
+    logits, right, together = zip(*values, strict=True) if values else ((), (), ())
     return Judged(
-        np.array([v[0] for v in values]), np.array([v[1] for v in values], dtype=np.bool_), relations
+        np.array(logits, dtype=np.float64),
+        np.array(right, dtype=np.bool_),
+        np.array(together, dtype=np.bool_),
+        relations,
     )
 
 

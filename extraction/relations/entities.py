@@ -40,6 +40,15 @@ def by_identifier(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     return _group(mentions, _identifier_keys)
 
 
+def by_mention(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    """Every mention as an entity of its own."""
+    return tuple(
+        Entity(f"place\t{mention.span.start}:{mention.span.end}", mention.type, (index,))
+        for index, mention in enumerate(mentions)
+        if mention.type in TYPE_IDS
+    )
+
+
 def identifiers(mention: Mention) -> tuple[str, ...]:
     """The identifiers of a mention, without the marks for unlinked ones."""
     return tuple(name for name in dict.fromkeys(mention.identifiers) if name not in _UNLINKED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,11 @@ class Example:
     entities: tuple[int, ...]
 
     @property
+    def together(self) -> npt.NDArray[np.bool_]:
+        """Whether a sentence holds both, shape (pairs,)."""
+        return self.features[:, 0] > 0
+
+    @property
     def document_pairs(self) -> list[tuple[int, int]]:
         """The pairs, as numbers of the document's entities."""
         return [(self.entities[head], self.entities[tail]) for head, tail in self.pairs]
@@ -52,10 +58,10 @@ def example(item: AnnotatedDocument, window: Window, entities: Sequence[Entity])
     ]
     kept = [(number, mentions) for number, mentions in kept if mentions]
     types = [entities[number].type for number, _ in kept]
-    pairs, allowed = _pairs(types, [set(mentions) for _, mentions in kept])
+    layout = Layout([item.mentions[index].span for index in pooled], item.sentences, _title_end(item))
+    pairs, allowed = _pairs(types, [set(mentions) for _, mentions in kept], layout)
     if not pairs:
         return None
-    layout = Layout([item.mentions[index].span for index in pooled], item.sentences, _title_end(item))
     families = [family(type) for type in types]
     pooling = np.stack(list(pooled.values()))
     membership = np.zeros((len(kept), len(pooled)), dtype=np.float32)
@@ -83,21 +89,23 @@ def _pooling(item: AnnotatedDocument, index: int, window: Window) -> npt.NDArray
 
 
 def _pairs(
-    types: Sequence[str], mentions: Sequence[set[int]]
+    types: Sequence[str], mentions: Sequence[set[int]], layout: Layout
 ) -> tuple[list[tuple[int, int]], list[tuple[bool, ...]]]:
-    """Ordered pairs that some predicate allows and that do not share all mentions of one of them."""
+    """Ordered pairs that some predicate allows and that do not share all mentions of one of them.
+
+    Symmetric predicates look at the pair whose head comes first, those of one sentence at mentions that
+    share one.
+    """
+    sentences = [frozenset(layout.sentences[list(found)].tolist()) for found in mentions]
     pairs, allowed = [], []
-    for head, head_type in enumerate(types):
-        for tail, tail_type in enumerate(types):
-            possible = candidates(head_type, tail_type)
-            if (
-                head != tail
-                and any(possible)
-                and mentions[head] - mentions[tail]
-                and mentions[tail] - mentions[head]
-            ):
-                pairs.append((head, tail))
-                allowed.append(possible)
+    for head, tail in permutations(range(len(types)), 2):
+        if not any(candidates(types[head], types[tail])):
+            continue
+        together = not sentences[head].isdisjoint(sentences[tail])
+        possible = candidates(types[head], types[tail], first=head < tail, together=together)
+        if any(possible) and mentions[head] - mentions[tail] and mentions[tail] - mentions[head]:
+            pairs.append((head, tail))
+            allowed.append(possible)
     return pairs, allowed
 
 

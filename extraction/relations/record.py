@@ -37,13 +37,15 @@ class EpochRecord:
 class Calibration:
     """What turns a predicate's logit into a probability and a decision, and how well it does so.
 
-    The probability is sigmoid(logit / ``temperature``); pairs of at least ``threshold`` are taken.
+    The probability is sigmoid(logit / ``temperature``); pairs of at least ``threshold`` are taken. ``across``
+    is the calibration of pairs that no sentence holds; without it none of them is taken.
     """
 
     temperature: float
     threshold: float
     expected_error: float
     score: Score
+    across: "Calibration | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
 from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
-from medkg.extraction.relations.entities import Entity
+from medkg.extraction.relations.entities import Entity, by_identifier, by_mention
 from medkg.extraction.relations.leakage import Guard, pmid
 from medkg.extraction.relations.signature import candidates
-from medkg.extraction.relations.targets import Targets, targets
+from medkg.extraction.relations.targets import PairTargets, Targets, targets
 from medkg.extraction.relations.windows import Window, windows
 from medkg.extraction.sentences import split_sentences
 
@@ -27,7 +27,7 @@ class Prepared:
     item: AnnotatedDocument
     windows: tuple[Window, ...]
     entities: tuple[Entity, ...]
-    targets: Targets
+    targets: PairTargets
     blurred: bool
 
 
@@ -106,7 +106,8 @@ def _prepared(
     prepared = []
     for item in items:
         split = replace(item, sentences=item.sentences or split_sentences(item.document.text))
-        entities, wanted = targets(split, corpus.predicates)
+        group = by_mention if corpus.each_mention else by_identifier
+        entities, wanted = targets(split, corpus.predicates, corpus.unrelated, group=group)
         if _has_pair(entities, wanted):
             pieces = windows(split.document, split.sentences, tokenizer, longest=longest)
             prepared.append(Prepared(corpus.name, split, pieces, entities, wanted, corpus.blurred))

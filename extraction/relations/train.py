@@ -43,7 +43,11 @@ def train(config: RelationTrainingConfig, *, progress: Progress | None = None) -
 
 def guard(config: RelationTrainingConfig) -> Guard:
     """The guard against the configuration's held-out files."""
-    items = (item for held in config.held_out for item in read_annotated(held.path, format=held.format))
+    items = (
+        item
+        for held in config.held_out
+        for item in read_annotated(held.path, format=held.format, members=held.members)
+    )
     return Guard.of(item.document for item in items if isinstance(item, AnnotatedDocument))
 
 
@@ -114,7 +118,9 @@ class _Run:
         started = time.monotonic()
         torch.manual_seed(config.seed * 1000 + epoch)
         generator = random.Random(config.seed * 1000 + epoch)
-        examples = epoch_examples(splits, config.augmentation, generator, mask_id=self._mask_id)
+        examples = epoch_examples(
+            splits, config.augmentation, generator, mask_id=self._mask_id, longest=config.window
+        )
         batches = list(_batches(examples, config.batch_pieces, generator))
         total, pieces = 0.0, 0
         self._model.train()

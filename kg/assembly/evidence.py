@@ -2,7 +2,8 @@
 
 The score of a piece of text evidence is the product of five probabilities: of the relation, of both mentions
 and of both links (1 for what is linked to nothing: such a node is the own words of the mention). Its polarity
-is that of the relation, which the extractor lowers by what the text says of the mentions.
+is that of the relation, which the extractor lowers by what the text says of the mentions. What follows a
+colon in a relation's type is the ``qualifier`` of its evidence: of an interaction, which kind it is.
 """
 
 from typing import TYPE_CHECKING
@@ -28,7 +29,8 @@ ORDER BY id, name
 _CANDIDATES = """
 CREATE TEMP TABLE candidates AS
 SELECT
-    r.type AS predicate, r.document, r.sentence, r.start, r."end", r.extractor,
+    split_part(r.type, ':', 1) AS predicate, nullif(split_part(r.type, ':', 2), '') AS qualifier,
+    r.document, r.sentence, r.start, r."end", r.extractor,
     s.concept AS head, o.concept AS tail, h.text AS head_text, t.text AS tail_text,
     coalesce(p.either_way AND o.concept < s.concept, false) AS turned,
     r.score * h.score * t.score * s.score * o.score AS score,
@@ -48,7 +50,7 @@ LEFT JOIN links s ON s.document = r.document AND s.mention = r.head
 LEFT JOIN links o ON o.document = r.document AND o.mention = r.tail
 LEFT JOIN vocabulary hc ON hc.id = s.concept
 LEFT JOIN vocabulary tc ON tc.id = o.concept
-LEFT JOIN predicates p ON p.name = r.type
+LEFT JOIN predicates p ON p.name = split_part(r.type, ':', 1)
 """
 
 _TEXT_EVIDENCE = """
@@ -65,7 +67,7 @@ SELECT *, 'text' AS kind, sha256(concat_ws(chr(31), key, document, start, "end")
 FROM keyed
 QUALIFY row_number() OVER (
     PARTITION BY key, document, start, "end"
-    ORDER BY score DESC, polarity, subject_text, object_text, extractor
+    ORDER BY score DESC, polarity, subject_text, object_text, qualifier, extractor
 ) = 1
 """
 
@@ -90,8 +92,8 @@ _EVIDENCE = """
 CREATE TEMP TABLE evidence AS
 SELECT e.id, e.key, e.subject, e.predicate, e.object, e.kind,
     e.document, e.sentence, e.start, e."end", d.year, e.polarity,
-    e.score, e.subject_text, e.object_text, e.extractor, e.source, e.reference, e.frequency,
-    coalesce(d.retracted, false) AS retracted
+    e.score, e.subject_text, e.object_text, e.extractor, e.qualifier, e.source, e.reference,
+    e.frequency, coalesce(d.retracted, false) AS retracted
 FROM (SELECT * FROM text_evidence UNION ALL BY NAME SELECT * FROM curated_evidence) e
 LEFT JOIN documents d ON d.id = e.document
 """

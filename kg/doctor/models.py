@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from medkg.extraction.extractor import MODELS
+from medkg.extraction.shipped import MODELS
 from medkg.kg.doctor.check import Check, found, missing, optional
 from medkg.linking.index.ensure import index_manifest
 from medkg.linking.index.location import index_directory

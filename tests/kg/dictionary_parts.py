@@ -38,7 +38,7 @@ TRIGGERS = {
     "treats": "TREATS",
     "causes": "CAUSES",
     "presents with": "HAS_SYMPTOM",
-    "interacts with": "INTERACTS_WITH",
+    "interacts with": "INTERACTS_WITH:effect",
 }
 
 _NAMES = {name: concept for concept in CONCEPTS for name in (concept.name, *concept.synonyms)}

@@ -84,6 +84,7 @@ def test_a_symmetric_fact_is_one_fact(built: Built) -> None:
     assert (fact["subject"], fact["object"], fact["papers"]) == ("DRUGBANK:DB1", "DRUGBANK:DB2", 2)
     evidence = rows(out, "SELECT * FROM evidence WHERE predicate = 'INTERACTS_WITH'")
     assert {piece["subject_text"].lower() for piece in evidence} == {"lumexadol"}
+    assert {piece["qualifier"] for piece in evidence} == {"effect"}
 
 
 def test_what_is_not_linked_is_a_concept_of_its_own(built: Built) -> None:

@@ -33,7 +33,9 @@ class RelationCorpus:
     annotates completely. ``sample`` documents of it are seen in each epoch (None: all); ``hold_out``
     documents are kept for development. ``blurred`` says that it does not tell diseases from symptoms, so the
     two types are exchanged at random. ``anaphors`` names the relation type that ties an anaphor to what it
-    stands for.
+    stands for. ``unrelated`` are predicates that do not hold of pairs about which the corpus says nothing.
+    ``members`` is a glob that picks files of an archive. ``each_mention`` says that relations are of mentions
+    and not of what they name, so that every mention counts as a thing of its own.
     """
 
     name: str
@@ -46,13 +48,16 @@ class RelationCorpus:
     hold_out: int = 0
     blurred: bool = True
     anaphors: str | None = None
+    unrelated: tuple[str, ...] = ()
+    members: str = "*"
+    each_mention: bool = False
 
     def __post_init__(self) -> None:
         if self.format not in (*_OWN, *_GENERAL):
             raise ValueError(
                 f"{self.name}: format {self.format!r} is not known; allowed: {', '.join((*_OWN, *_GENERAL))}"
             )
-        if unknown := set(self.predicates) - set(PREDICATES):
+        if unknown := {*self.predicates, *self.unrelated} - set(PREDICATES):
             raise ValueError(
                 f"{self.name}: predicate {min(unknown)!r} is not known; allowed: {', '.join(PREDICATES)}"
             )
@@ -65,7 +70,7 @@ def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]
         return
     from medkg.extraction.readers import read_annotated
 
-    for item in read_annotated(corpus.path, format=corpus.format):
+    for item in read_annotated(corpus.path, format=corpus.format, members=corpus.members):
         yield item if isinstance(item, Failure) else _translated(item, corpus)
 
 

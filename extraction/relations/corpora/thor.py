@@ -31,14 +31,19 @@ _RELATIONS = {
     "prescribed_for_R": "TREATS",
     "surgery_for_R": "TREATS",
     "has_diagnosis_R": "DIAGNOSES",
+    "has_complication_R": "COMPLICATION_OF",
+    "has_side_effect_R": "CAUSES",
 }
+
+_FROM_THE_DISEASE = frozenset({"has_diagnosis_R", "has_complication_R"})
 
 
 def read_thor(path: Path) -> Iterator[AnnotatedDocument]:
     """The sections of the train and valid folders as documents ``thor#ID``.
 
-    Relations of other kinds keep their names. ``has_diagnosis`` reads from the disease, so its relations
-    stand tail first.
+    Relations of other kinds keep their names. ``has_diagnosis`` and ``has_complication`` read from the
+    disease, so their ends are
+    exchanged.
     """
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if _SPLIT.search(name) and "__MACOSX" not in name)
@@ -58,17 +63,17 @@ def _annotated(record: dict[str, Any], source: str) -> AnnotatedDocument:
     }
     evidence = (Span(0, len(text)),)
     relations = tuple(
-        Relation(
-            mentions[row["from_id"]],
-            mentions[row["to_id"]],
-            _RELATIONS.get(row["type"], row["type"]),
-            1.0,
-            evidence,
-        )
-        for row in record["relations"]
-        if row["from_id"] in mentions and row["to_id"] in mentions
+        Relation(mentions[head], mentions[tail], type, 1.0, evidence)
+        for type, head, tail in map(_ends, record["relations"])
+        if head in mentions and tail in mentions
     )
     return AnnotatedDocument(document, tuple(dict.fromkeys(mentions.values())), relations)
+
+
+def _ends(row: dict[str, Any]) -> tuple[str, int, int]:
+    """A relation's type in our words, its head and its tail."""
+    type, head, tail = row["type"], row["from_id"], row["to_id"]
+    return (_RELATIONS.get(type, type), *((tail, head) if type in _FROM_THE_DISEASE else (head, tail)))
 
 
 def _cut_header(text: str) -> tuple[str, str, tuple[tuple[int, int, int], ...]]:

@@ -17,9 +17,14 @@ from medkg.extraction.relations.development import (
 pairs = st.lists(st.tuples(st.floats(-8, 8), st.booleans()), min_size=1, max_size=40)
 
 
-def judged(values: list[tuple[float, bool]], beyond: int = 0) -> Judged:
-    right = np.array([hit for _, hit in values], dtype=np.bool_)
-    return Judged(np.array([logit for logit, _ in values]), right, int(right.sum()) + beyond)
+def judged(
+    values: list[tuple[float, bool]], beyond: int = 0, *, apart: list[tuple[float, bool]] | None = None
+) -> Judged:
+    """Pairs that a sentence holds, then those ``apart`` that none holds."""
+    both = [*values, *(apart or [])]
+    right = np.array([hit for _, hit in both], dtype=np.bool_)
+    together = np.arange(len(both)) < len(values)
+    return Judged(np.array([logit for logit, _ in both]), right, together, int(right.sum()) + beyond)
 
 
 def test_relations_that_are_no_candidates_lower_recall() -> None:
@@ -45,6 +50,23 @@ def test_a_predicate_that_is_mostly_wrong_is_not_released() -> None:
     wrong = judged([(3.0, False), (2.0, False), (1.0, True)])
     right = judged([(3.0, True), (2.0, True), (1.0, False)])
     assert set(calibrate({"CAUSES": right, "PREVENTS": wrong})) == {"CAUSES"}
+
+
+@given(pairs, pairs, st.integers(0, 5))
+def test_the_two_parts_hold_every_pair_and_relation(
+    values: list[tuple[float, bool]], apart: list[tuple[float, bool]], beyond: int
+) -> None:
+    item = judged(values, beyond, apart=apart)
+    assert item.within().relations + item.across().relations == item.relations
+    assert sorted([*item.within().logits, *item.across().logits]) == sorted(item.logits)
+
+
+def test_pairs_across_sentences_have_a_threshold_of_their_own_or_none() -> None:
+    near = [(3.0, True), (2.0, True), (1.0, False)]
+    useful = calibrate({"CAUSES": judged(near, apart=[(5.0, True), (4.0, False), (3.0, False)])})["CAUSES"]
+    assert useful.across is not None and useful.across.threshold > useful.threshold
+    useless = calibrate({"CAUSES": judged(near, apart=[(5.0, False), (4.0, False), (3.0, True)])})["CAUSES"]
+    assert useless.across is None
 
 
 @given(pairs)

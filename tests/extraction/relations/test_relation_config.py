@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
+from medkg.extraction.relations.base_weights import scorer_on
 from medkg.extraction.relations.config import RelationTrainingConfig
 
 GOOD = """
@@ -43,6 +46,14 @@ def test_paths_of_corpora_count_from_the_root(tmp_path: Path) -> None:
     assert (config.output, config.work) == (Path("model"), Path("model.work"))
     assert (config.epochs, config.selection, config.augmentation.mask_pieces) == (3, {"CAUSES": 2}, 0.2)
     assert (config.corpora[0].predicates, config.corpora[0].sample) == (("CAUSES",), 10)
+
+
+def test_the_encoder_of_the_shipped_mention_model_is_taken_whole(tmp_path: Path) -> None:
+    config = read(tmp_path, 'encoder = "mentions"\n' + GOOD)
+    assert config.encoder is not None
+    weights = load_file(config.encoder / "model.safetensors")
+    state = scorer_on(config.encoder).encoder.state_dict()
+    assert all(torch.equal(tensor, weights[f"encoder.{name}"].float()) for name, tensor in state.items())
 
 
 @pytest.mark.parametrize(

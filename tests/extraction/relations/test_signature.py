@@ -13,13 +13,17 @@ def test_a_drug_may_do_four_things_to_a_finding() -> None:
     assert allowed("Drug", "Disease") == allowed("Treatment", "Disease")
 
 
-def test_only_a_disease_has_symptoms() -> None:
-    assert allowed("Disease", "Symptom") == allowed("Disease", "Disease") == {"HAS_SYMPTOM"}
-    assert allowed("Symptom", "Disease") == set()
+def test_only_a_disease_has_symptoms_complications_and_risk_factors() -> None:
+    assert allowed("Disease", "Symptom") == {"HAS_SYMPTOM"}
+    assert allowed("Symptom", "Disease") == {"COMPLICATION_OF", "RISK_FACTOR_FOR"}
+    assert allowed("Disease", "Disease") == {"HAS_SYMPTOM", "COMPLICATION_OF", "RISK_FACTOR_FOR"}
 
 
-def test_nothing_is_said_of_two_drugs() -> None:
-    assert allowed("Drug", "Drug") == set()
+def test_two_drugs_interact_in_one_way_or_another_within_a_sentence() -> None:
+    kinds = {name for name in PREDICATES if name.startswith("INTERACTS_WITH:")}
+    assert allowed("Drug", "Drug") == kinds and len(kinds) == 4
+    assert not any(candidates("Drug", "Drug", first=False))
+    assert not any(candidates("Drug", "Drug", together=False))
 
 
 def test_every_mention_type_has_a_number_of_its_own() -> None:
