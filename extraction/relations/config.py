@@ -90,7 +90,9 @@ def _encoder(name: str | None, base: Path) -> Path | None:
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
     _only_known(table, RelationCorpus, f"{path} [[corpora]]")
     given: dict[str, Any] = {**table, "path": base / table["path"]}
-    lists = {name: tuple(given[name]) for name in ("predicates", "unrelated") if name in given}
+    lists: dict[str, Any] = {
+        name: tuple(given[name]) for name in ("predicates", "unrelated") if name in given
+    }
     return RelationCorpus(**(given | lists))
 
 
