@@ -5,38 +5,52 @@ from dataclasses import replace
 
 import numpy as np
 
-from medkg.extraction.relations.development import Judged, best_score, calibration_error, temperature
+from medkg.extraction.relations.development import (
+    Judged,
+    best_score,
+    calibration_error,
+    score_at,
+    temperature,
+)
 from medkg.extraction.relations.record import Calibration
 
 LEAST_PRECISION = 0.5
 LEAST_F1 = 0.5
 
 
-def calibrate(judged: Mapping[str, Judged]) -> dict[str, Calibration]:
+def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict[str, Calibration]:
     """For each judged predicate its temperature, and the probability that decides best for F1.
 
-    Pairs that a sentence holds and pairs across sentences are calibrated apart. At least half of what is
-    taken on development documents must be right. A predicate whose F1 within sentences stays below a half
-    all the same is left out, and the model never gives it: on texts of other fields it would invent. So are
-    pairs across sentences of a predicate that cannot reach that precision.
+    ``judged`` are the pairs of development documents each of which was joined with one that has nothing to do
+    with it, since in real texts most things that stand near each other are unrelated; ``alone`` those of the
+    documents by themselves, which the scores are of. Pairs that a sentence holds and pairs across sentences
+    are calibrated apart. At least half of what is taken must be right. A predicate whose F1 within sentences
+    stays below a half all the same is left out, and the model never gives it: on texts of other fields it
+    would invent. So are pairs across sentences of a predicate that cannot reach that precision.
     """
-    within = {name: _calibrated(item.within()) for name, item in judged.items() if item.within().right.any()}
+    within = {
+        name: _calibrated(item.within(), alone[name].within())
+        for name, item in judged.items()
+        if item.within().right.any()
+    }
     return {
-        name: replace(item, across=_across(judged[name].across()))
+        name: replace(item, across=_across(judged[name].across(), alone[name].across()))
         for name, item in within.items()
         if item.score.f1 >= LEAST_F1
     }
 
 
-def _across(judged: Judged) -> Calibration | None:
+def _across(judged: Judged, alone: Judged) -> Calibration | None:
     if not judged.right.any():
         return None
-    found = _calibrated(judged)
+    found = _calibrated(judged, alone)
     return found if found.score.f1 > 0 else None
 
 
-def _calibrated(judged: Judged) -> Calibration:
-    score = best_score(judged, precision=LEAST_PRECISION)
+def _calibrated(judged: Judged, alone: Judged) -> Calibration:
+    chosen = best_score(judged, precision=LEAST_PRECISION)
     value = temperature(judged)
-    threshold = float(1 / (1 + np.exp(-score.threshold / value)))
-    return Calibration(value, threshold, calibration_error(judged, value), score)
+    if not chosen.f1:
+        return Calibration(value, 1.0, calibration_error(judged, value), chosen)
+    threshold = float(1 / (1 + np.exp(-chosen.threshold / value)))
+    return Calibration(value, threshold, calibration_error(judged, value), score_at(alone, chosen.threshold))

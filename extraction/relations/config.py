@@ -29,8 +29,9 @@ class RelationTrainingConfig:
     in TOML ``"mentions"`` is the shipped mention model). A batch holds about ``batch_pieces`` word pieces.
     ``rate`` is the encoder's learning rate, ``head_rate`` that of everything above it. ``selection`` weights
     the predicates' development F1 when the best epoch is chosen. ``averaging`` is the decay per step of the
-    weights' moving average, which is what is measured and kept. ``freeze_words`` leaves the word embeddings
-    as they were pretrained.
+    weights' moving average, which is what is measured and kept. ``withheld`` predicates are learnt but never
+    given out: what only one kind of text teaches is invented in others. ``freeze_words`` leaves the word
+    embeddings as they were pretrained.
     """
 
     corpora: tuple[RelationCorpus, ...]
@@ -48,6 +49,7 @@ class RelationTrainingConfig:
     averaging: float = 0.99
     augmentation: Augmentation = field(default_factory=Augmentation)
     selection: dict[str, float] = field(default_factory=lambda: {"CAUSES": 1.0})
+    withheld: tuple[str, ...] = ()
     freeze_words: bool = True
     seed: int = 13
     threads: int = 0
@@ -77,6 +79,7 @@ class RelationTrainingConfig:
             encoder=_encoder(content.pop("encoder", None), base),
             held_out=tuple(_held_out(table, base, path) for table in content.pop("held_out", ())),
             augmentation=Augmentation(**augmentation),
+            withheld=tuple(content.pop("withheld", ())),
             **content,
         )
 

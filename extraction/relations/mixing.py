@@ -4,6 +4,7 @@ What stands in one of them is in no relation to what stands in the other: that t
 to be related, for all predicates and all pairs of types, also those that no corpus annotates in long texts.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from medkg.extraction.relations.windows import Window
 from medkg.extraction.span import Span
 
 _BETWEEN = "\n\n"
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +105,21 @@ def mixed(first: Prepared, second: Prepared, *, longest: int) -> Prepared | None
         targets=MixedTargets(first.targets, second.targets, len(first.entities)),
         blurred=first.blurred and second.blurred,
     )
+
+
+def joined(documents: Sequence[Prepared], *, longest: int, seed: int) -> list[Prepared]:
+    """Each document with another of them that has nothing to do with it, where one is found that fits."""
+    generator = random.Random(seed)
+    return [_with_a_stranger(document, documents, longest, generator) for document in documents]
+
+
+def _with_a_stranger(
+    document: Prepared, others: Sequence[Prepared], longest: int, generator: random.Random
+) -> Prepared:
+    for other in generator.choices(others, k=_TRIES):
+        if found := mixed(document, other, longest=longest):
+            return found
+    return document
 
 
 def _words(document: Prepared) -> set[str]:

@@ -24,7 +24,8 @@ from medkg.extraction.relations.config import RelationTrainingConfig
 from medkg.extraction.relations.development import Score, best_score, judge
 from medkg.extraction.relations.export import save_model
 from medkg.extraction.relations.leakage import Guard
-from medkg.extraction.relations.record import CorpusRecord, EpochRecord, TrainingRecord
+from medkg.extraction.relations.mixing import joined
+from medkg.extraction.relations.record import Calibration, CorpusRecord, EpochRecord, TrainingRecord
 from medkg.extraction.relations.scorers import TorchScorer, by_length
 from medkg.extraction.relations.signature import PREDICATES
 from medkg.extraction.relations.split import Prepared, SplitCorpus, split_corpora
@@ -97,8 +98,7 @@ class _Run:
     def _finish(self, splits: Sequence[SplitCorpus], records: list[dict[str, Any]]) -> TrainingRecord:
         config = self._config
         self._checkpoint.load_best(self._average)
-        development = _development(splits)
-        calibration = calibrate(judge(TorchScorer(self._average, self._device), development))
+        calibration = self._calibration(_development(splits))
         epochs = tuple(_epoch_record(record) for record in records)
         record = TrainingRecord(
             tuple(_corpus_record(split) for split in splits),
@@ -112,6 +112,14 @@ class _Run:
         )
         record.write(config.work / "record.json")
         return record
+
+    def _calibration(self, development: Sequence[Prepared]) -> dict[str, Calibration]:
+        """The calibration of what is given out."""
+        scorer = TorchScorer(self._average, self._device)
+        config = self._config
+        strangers = joined(development, longest=config.window, seed=config.seed)
+        found = calibrate(judge(scorer, strangers), judge(scorer, development))
+        return {name: item for name, item in found.items() if name not in config.withheld}
 
     def _epoch(self, epoch: int, splits: Sequence[SplitCorpus]) -> EpochRecord:
         config = self._config

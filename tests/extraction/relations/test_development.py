@@ -13,6 +13,7 @@ from medkg.extraction.relations.development import (
     score_at,
     temperature,
 )
+from medkg.extraction.relations.record import Calibration
 
 pairs = st.lists(st.tuples(st.floats(-8, 8), st.booleans()), min_size=1, max_size=40)
 
@@ -25,6 +26,19 @@ def judged(
     right = np.array([hit for _, hit in both], dtype=np.bool_)
     together = np.arange(len(both)) < len(values)
     return Judged(np.array([logit for logit, _ in both]), right, together, int(right.sum()) + beyond)
+
+
+def alike(items: dict[str, Judged]) -> dict[str, Calibration]:
+    """The calibration where strangers change nothing."""
+    return calibrate(items, items)
+
+
+def test_strangers_raise_the_threshold_and_leave_the_score() -> None:
+    alone = judged([(3.0, True), (2.0, True), (1.0, True), (0.0, False)])
+    strangers = judged([(3.0, True), (2.0, True), (1.0, True), *[(1.5, False)] * 6])
+    cautious = calibrate({"CAUSES": strangers}, {"CAUSES": alone})["CAUSES"]
+    assert cautious.score.threshold > alike({"CAUSES": alone})["CAUSES"].score.threshold
+    assert (cautious.score.precision, cautious.score.recall) == (1.0, 2 / 3)
 
 
 def test_relations_that_are_no_candidates_lower_recall() -> None:
@@ -49,7 +63,7 @@ def test_a_precision_may_be_asked_for() -> None:
 def test_a_predicate_that_is_mostly_wrong_is_not_released() -> None:
     wrong = judged([(3.0, False), (2.0, False), (1.0, True)])
     right = judged([(3.0, True), (2.0, True), (1.0, False)])
-    assert set(calibrate({"CAUSES": right, "PREVENTS": wrong})) == {"CAUSES"}
+    assert set(alike({"CAUSES": right, "PREVENTS": wrong})) == {"CAUSES"}
 
 
 @given(pairs, pairs, st.integers(0, 5))
@@ -63,9 +77,9 @@ def test_the_two_parts_hold_every_pair_and_relation(
 
 def test_pairs_across_sentences_have_a_threshold_of_their_own_or_none() -> None:
     near = [(3.0, True), (2.0, True), (1.0, False)]
-    useful = calibrate({"CAUSES": judged(near, apart=[(5.0, True), (4.0, False), (3.0, False)])})["CAUSES"]
+    useful = alike({"CAUSES": judged(near, apart=[(5.0, True), (4.0, False), (3.0, False)])})["CAUSES"]
     assert useful.across is not None and useful.across.threshold > useful.threshold
-    useless = calibrate({"CAUSES": judged(near, apart=[(5.0, False), (4.0, False), (3.0, True)])})["CAUSES"]
+    useless = alike({"CAUSES": judged(near, apart=[(5.0, False), (4.0, False), (3.0, True)])})["CAUSES"]
     assert useless.across is None
 
 
