@@ -64,7 +64,8 @@ class Index:
 
     def named(self, key: str) -> list[int]:
         """The names found under ``key`` (:func:`medkg.linking.index.name_rows.query_keys`)."""
-        return sorted({name for (name,) in self._forms.get(key, [])}) if key else []
+        usable = key and "\x00" not in key  # which the trie takes for the end of a key
+        return sorted({name for (name,) in self._forms.get(key, [])}) if usable else []
 
     def similar(self, form: str, types: int, limit: int) -> list[tuple[int, float]]:
         """The names nearest to ``form`` in spelling whose concepts have one of the type bits ``types``."""

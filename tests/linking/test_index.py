@@ -165,3 +165,7 @@ def test_a_users_vocabulary_joins_the_package_index(tmp_path: Path, monkeypatch:
     assert str(glow.concept.curie) == "ACME:1"
     assert (tmp_path / "index" / "manifest.json").stat().st_ino == before
     assert [path.name for path in (tmp_path / "vocabularies").iterdir()] == ["acme"]
+
+
+def test_a_key_with_a_nul_finds_nothing(invented_index: Index) -> None:
+    assert invented_index.named("\x000") == invented_index.named("=\x000") == []
