@@ -14,7 +14,8 @@ from medkg.graph_db.store import Held, Store
 _CONSTRAINT = f"CREATE CONSTRAINT IF NOT EXISTS FOR (l:{LOCK_LABEL}) REQUIRE l.id IS UNIQUE"
 _MAKE = f"MERGE (l:{LOCK_LABEL} {{id: 1}})"
 _HOLD = f"MATCH (l:{LOCK_LABEL} {{id: 1}}) SET l.held = true"
-_SECONDS = 2.0
+_PLAN = f"EXPLAIN {_HOLD}"
+_SECONDS = 5.0
 _TIMED_OUT = ("TransactionTimedOut", "LockClientStopped", "LockAcquisitionTimeout")
 
 
@@ -44,9 +45,13 @@ class LoadLock:
     def probe(self) -> None:
         """Sees to it that no other load holds the lock.
 
+        The server plans the statement first, which one that has just started may take long for, so that what
+        is waited for is the lock.
+
         Raises:
             LoadRunning: when one does.
         """
+        self._store.read(_PLAN)
         try:
             self._store.hold(_HOLD, timeout=_SECONDS).close()
         except (QueryFailed, TransientFailure) as error:

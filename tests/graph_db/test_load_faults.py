@@ -1,5 +1,6 @@
 """What goes wrong at the server while a load runs: restarts, full disks, read-only and unknown databases."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from medkg.graph_db.checksum import GraphChecksum, checksum
 from medkg.graph_db.connection import Connection
-from medkg.graph_db.errors import ReadOnlyDatabase, StoreError, UnknownDatabase
+from medkg.graph_db.errors import PortTaken, ReadOnlyDatabase, StoreError, UnknownDatabase
 from medkg.graph_db.load import LoadReport, load
 from medkg.graph_db.rows import Node
 from medkg.graph_db.server.ports import ANY_PORT, choose_port
@@ -42,6 +43,18 @@ class Own:
     def connection(self) -> Connection:
         return Connection(f"bolt://127.0.0.1:{self.port}", "neo4j", self.server.password())
 
+    def kill(self) -> None:
+        """Kills the server and waits until its port is free again."""
+        self.process().kill()
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                choose_port(self.port)
+                return
+            except PortTaken:
+                time.sleep(0.1)
+        raise AssertionError("the port of a killed server is still taken after 30 seconds")
+
     def process(self) -> psutil.Process:
         info = self.server.status()
         assert info is not None
@@ -73,7 +86,7 @@ def test_a_server_that_is_restarted_does_not_stop_the_load(own: Own, expected: G
     def restarting() -> Iterator[Node]:
         for number, node in enumerate(many_nodes(COUNT)):
             if number == COUNT:
-                own.process().kill()
+                own.kill()
                 own.server.stop()
                 own.server.start()
             yield node
@@ -93,10 +106,10 @@ def test_a_full_disk_is_told_and_the_load_goes_on_later(own: Own, expected: Grap
     with Store.open(own.connection(), patience=0.5) as store, pytest.raises(StoreError) as caught:
         for number in range(200):
             store.write(
-                "UNWIND range(1, 5000) AS n CREATE (:Filler {n: n, s: $s})", {"s": "x" * 200 + str(number)}
+                "UNWIND range(1, 200) AS n CREATE (:Filler {n: n, s: $s})", {"s": "x" * 20_000 + str(number)}
             )
     assert len(str(caught.value).splitlines()) == 1
-    process.kill()
+    own.kill()
     own.server.stop()
     own.server.start()
     with Store.open(own.connection()) as store:
