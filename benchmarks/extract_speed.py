@@ -27,8 +27,9 @@ import transformers
 from safetensors.torch import load_file
 
 from medkg.extraction.document import Document
-from medkg.extraction.extractor import MODELS, Extractor
+from medkg.extraction.extractor import Extractor
 from medkg.extraction.ner.labels import LABELS
+from medkg.extraction.shipped import MODELS
 
 Seconds = tuple[float, float]
 

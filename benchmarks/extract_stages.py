@@ -19,7 +19,6 @@ from medkg.extraction.abbreviations import find_abbreviations
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertions import assert_mentions
 from medkg.extraction.document import Document
-from medkg.extraction.extractor import MODELS
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.windows import windows
@@ -28,6 +27,7 @@ from medkg.extraction.relations.batch import Batch
 from medkg.extraction.relations.classifier import RelationClassifier
 from medkg.extraction.relations.scorers import Logits, OnnxScorer
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.shipped import MODELS
 from medkg.extraction.writers import write_annotations
 from medkg.linking.linker import Linker
 

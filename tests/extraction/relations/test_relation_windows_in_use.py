@@ -4,8 +4,8 @@ import pytest
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
-from medkg.extraction.extractor import MODELS
 from medkg.extraction.relations.classifier import RelationClassifier
+from medkg.extraction.shipped import MODELS
 from medkg.extraction.span import Span
 
 TEXT = "Amoxicillin caused a rash."
