@@ -14,8 +14,8 @@ from medkg.graph_db.store import Held, Store
 _CONSTRAINT = f"CREATE CONSTRAINT IF NOT EXISTS FOR (l:{LOCK_LABEL}) REQUIRE l.id IS UNIQUE"
 _MAKE = f"MERGE (l:{LOCK_LABEL} {{id: 1}})"
 _HOLD = f"MATCH (l:{LOCK_LABEL} {{id: 1}}) SET l.held = true"
-_PLAN = f"EXPLAIN {_HOLD}"
-_SECONDS = 5.0
+_SECONDS = 3.0
+_TRIES = 2
 _TIMED_OUT = ("TransactionTimedOut", "LockClientStopped", "LockAcquisitionTimeout")
 
 
@@ -45,21 +45,26 @@ class LoadLock:
     def probe(self) -> None:
         """Sees to it that no other load holds the lock.
 
-        The server plans the statement first, which one that has just started may take long for, so that what
-        is waited for is the lock.
+        It is tried twice, since the first statement of a server that has just started may take as long as one
+        that waits for the lock.
 
         Raises:
             LoadRunning: when one does.
         """
-        self._store.read(_PLAN)
+        if not any(self._free() for _ in range(_TRIES)):
+            raise LoadRunning(
+                f"another load is writing to {self._store.uri}; run this again when it has ended"
+            )
+
+    def _free(self) -> bool:
+        """Whether the lock is to be had within the time allowed."""
         try:
             self._store.hold(_HOLD, timeout=_SECONDS).close()
         except (QueryFailed, TransientFailure) as error:
             if _is_timeout(error):
-                raise LoadRunning(
-                    f"another load is writing to {self._store.uri}; run this again when it has ended"
-                ) from error
+                return False
             raise
+        return True
 
     def _take(self) -> Held:
         self.probe()
