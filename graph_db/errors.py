@@ -2,6 +2,7 @@
 
 StoreError
 ├── Unreachable               no server answers (retryable)
+│   └── CommitUnknown         the connection broke during a commit
 ├── AuthenticationFailed      the server refused user or password
 ├── TransientFailure          the server asks to try again (retryable)
 ├── QueryFailed               the server refused a statement
@@ -35,6 +36,13 @@ class Unreachable(StoreError):
     """No server answers at the address, or the connection broke."""
 
     retryable = True
+
+
+class CommitUnknown(Unreachable):
+    """The connection broke while a transaction was being committed: it may be in the database or not.
+
+    Only work that looks at what is there before it writes may be done again.
+    """
 
 
 class AuthenticationFailed(StoreError):

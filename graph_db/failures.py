@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from medkg.graph_db.errors import (
     AuthenticationFailed,
+    CommitUnknown,
     QueryFailed,
     ReadOnlyDatabase,
     StoreError,
@@ -40,10 +41,19 @@ def our_errors(uri: str) -> Iterator[None]:
 
 def translated(error: Exception, uri: str) -> StoreError:
     """Our error for one of the driver's."""
-    from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+    from neo4j.exceptions import (
+        AuthError,
+        DriverError,
+        IncompleteCommit,
+        Neo4jError,
+        ServiceUnavailable,
+        SessionExpired,
+    )
 
     if isinstance(error, AuthError):
         return AuthenticationFailed(f"{uri} refuses user or password; set NEO4J_USERNAME and NEO4J_PASSWORD")
+    if isinstance(error, IncompleteCommit):
+        return CommitUnknown(f"the connection to {uri} broke during a commit; run this again")
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return Unreachable(f"no Neo4j answers at {uri}; is it running? ('medkg neo4j status', NEO4J_URI)")
     if isinstance(error, Neo4jError):

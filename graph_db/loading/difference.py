@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Any, Generic, TypedDict, TypeVar
 
-from medkg.graph_db.errors import QueryFailed, TransientFailure
+from medkg.graph_db.errors import CommitUnknown, QueryFailed, TransientFailure
 from medkg.graph_db.loading import cypher
 from medkg.graph_db.loading.batches import R, batches
 from medkg.graph_db.loading.compare import Comparison
@@ -122,12 +122,14 @@ class Difference(Generic[R]):
         return self._look(self._store.read, rows, self.digests.was_given)
 
     def _written(self, rows: Sequence[R], write: Write[R]) -> Comparison[R]:
-        """Again, with a look first, where others made one of our keys since we looked."""
+        """Again, with a look first, where others made one of our keys since we looked, or where the
+        connection broke during the commit.
+        """
         for _ in range(_RETRIES):
             try:
                 return self._store.transaction(lambda transaction: self._work(transaction, rows, write))
-            except QueryFailed as error:
-                if error.code != _TAKEN_KEY:
+            except (QueryFailed, CommitUnknown) as error:
+                if isinstance(error, QueryFailed) and error.code != _TAKEN_KEY:
                     raise
                 self._empty.discard(self._name_of(rows[0]))
         return self._store.transaction(lambda transaction: self._work(transaction, rows, write))

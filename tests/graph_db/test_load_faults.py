@@ -1,24 +1,27 @@
 """What goes wrong at the server while a load runs: restarts, full disks, read-only and unknown databases."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 import pytest
 
 from medkg.graph_db.checksum import GraphChecksum, checksum
 from medkg.graph_db.connection import Connection
-from medkg.graph_db.errors import PortTaken, ReadOnlyDatabase, StoreError, UnknownDatabase
+from medkg.graph_db.errors import CommitUnknown, PortTaken, ReadOnlyDatabase, StoreError, UnknownDatabase
 from medkg.graph_db.load import LoadReport, load
 from medkg.graph_db.rows import Node
 from medkg.graph_db.server.ports import ANY_PORT, choose_port
 from medkg.graph_db.server.server import Server
-from medkg.graph_db.store import Store
+from medkg.graph_db.store import Store, Transaction
 from tests.graph_db.graphs import SCHEMA, many_edges, many_nodes
 
 COUNT, BATCH_SIZE = 600, 100
+
+T = TypeVar("T")
 
 
 class Own:
@@ -128,6 +131,35 @@ def test_a_read_only_database_is_told(own: Own) -> None:
     finally:
         own.server.stop()
         own.server.start()
+
+
+class LosesItsConnection(Store):
+    """A store whose connection breaks during the commit that follows ``breaks = True``."""
+
+    breaks = False
+
+    def transaction(self, work: Callable[[Transaction], T]) -> T:
+        result = super().transaction(work)
+        if self.breaks:
+            self.breaks = False
+            raise CommitUnknown("the connection broke during a commit")
+        return result
+
+
+def test_a_commit_of_which_nothing_is_known_is_looked_at_again(
+    neo4j_connection: Connection, expected: GraphChecksum
+) -> None:
+    with LosesItsConnection.open(neo4j_connection) as store:
+        store.write("MATCH (n) DETACH DELETE n")
+
+        def breaking() -> Iterator[Node]:
+            for number, node in enumerate(many_nodes(COUNT)):
+                store.breaks = store.breaks or number == COUNT // 2
+                yield node
+
+        load_all(store, breaking())
+        assert not store.breaks
+        assert checksum(store) == expected
 
 
 def test_an_unknown_database_is_told(neo4j_connection: Connection) -> None:
