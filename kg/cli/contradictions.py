@@ -1,10 +1,11 @@
 """``medkg contradictions``."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medkg.kg.cli.asking import asking
+from medkg.kg.cli.asking import answered, asking
 from medkg.kg.cli.options import Database, Json, Limit, Uri, User
 
 if TYPE_CHECKING:
@@ -23,16 +24,18 @@ def contradictions(
     database: Database = None,
 ) -> None:
     """Show what both treats and causes a condition, and facts that some sentences deny."""
-    from medkg.kg.cli.output import print_json, print_text
     from medkg.kg.questions.contradictions import contradictions as ask
     from medkg.kg.questions.resolve import resolve
 
     with asking(uri, user, database) as store:
         about = None if concept is None else resolve(store, concept).id
         found = ask(store, concept=about, limit=limit)
-    if json:
-        print_json(found)
-        return
+    answered(found, lambda found: _print_all(found, sentences), json)
+
+
+def _print_all(found: "Sequence[Contradiction]", sentences: int) -> None:
+    from medkg.kg.cli.output import print_text
+
     if not found:
         print_text("no contradictions found")
     for one in found:

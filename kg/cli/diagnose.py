@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from medkg.kg.cli.asking import answered
 from medkg.kg.cli.options import Database, Json, Table, Uri, User, WithoutGraph
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def diagnose(
     database: Database = None,
 ) -> None:
     """Rank the diseases that explain findings; show what is for and against each, and what to ask next."""
-    from medkg.kg.cli.output import print_json
     from medkg.kg.diagnosis import diagnose as ask
     from medkg.kg.diagnosis.hierarchy import read_hierarchy
 
@@ -46,10 +46,7 @@ def diagnose(
     hierarchy = read_hierarchy()
     with open_source(hierarchy, without_graph, table, uri, user, database) as source:
         answer = ask(case, source=source, hierarchy=hierarchy, limit=limit)
-    if json:
-        print_json(answer)
-    else:
-        print_differential(answer)
+    answered(answer, print_differential, json)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """``medkg show``, ``why``, ``treatments`` and ``symptoms``."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,15 +32,9 @@ def show(
     """Show what is known about a concept, the surest first."""
     from medkg.kg.questions import show as ask
 
-    _answer(
-        lambda store: ask(store, concept, limit=limit, year=as_of),
-        sentences,
-        as_of,
-        json,
-        uri,
-        user,
-        database,
-    )
+    with asking(uri, user, database) as store:
+        known = ask(store, concept, limit=limit, year=as_of)
+        _tell(store, known, sentences=sentences, year=as_of, json=json)
 
 
 def treatments(
@@ -57,15 +50,9 @@ def treatments(
     """Show what treats or prevents a disease, the surest first."""
     from medkg.kg.questions import treatments as ask
 
-    _answer(
-        lambda store: ask(store, disease, limit=limit, year=as_of),
-        sentences,
-        as_of,
-        json,
-        uri,
-        user,
-        database,
-    )
+    with asking(uri, user, database) as store:
+        known = ask(store, disease, limit=limit, year=as_of)
+        _tell(store, known, sentences=sentences, year=as_of, json=json)
 
 
 def symptoms(
@@ -81,15 +68,9 @@ def symptoms(
     """Show the symptoms of a disease, the surest first."""
     from medkg.kg.questions import symptoms as ask
 
-    _answer(
-        lambda store: ask(store, disease, limit=limit, year=as_of),
-        sentences,
-        as_of,
-        json,
-        uri,
-        user,
-        database,
-    )
+    with asking(uri, user, database) as store:
+        known = ask(store, disease, limit=limit, year=as_of)
+        _tell(store, known, sentences=sentences, year=as_of, json=json)
 
 
 def why(
@@ -115,21 +96,12 @@ def why(
     answered(reasons, print_reasons, json)
 
 
-def _answer(
-    ask: "Callable[[Store], Knowledge]",
-    sentences: int,
-    as_of: int | None,
-    json: bool,
-    uri: str | None,
-    user: str | None,
-    database: str | None,
-) -> None:
+def _tell(store: "Store", known: "Knowledge", *, sentences: int, year: int | None, json: bool) -> None:
+    """Print what is known, with the best sentences of each fact."""
     from medkg.kg.cli.answers import knowledge_json, print_knowledge, reasons_for
     from medkg.kg.cli.output import print_json
 
-    with asking(uri, user, database) as store:
-        known = ask(store)
-        reasons = reasons_for(store, known, most=sentences, year=as_of)
+    reasons = reasons_for(store, known, most=sentences, year=year)
     if json:
         print_json(knowledge_json(known, reasons))
     else:

@@ -42,8 +42,7 @@ def read_thor(path: Path) -> Iterator[AnnotatedDocument]:
     """The sections of the train and valid folders as documents ``thor#ID``.
 
     Relations of other kinds keep their names. ``has_diagnosis`` and ``has_complication`` read from the
-    disease, so their ends are
-    exchanged.
+    disease, so their ends are exchanged.
     """
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if _SPLIT.search(name) and "__MACOSX" not in name)
