@@ -1,85 +1,104 @@
 """The configuration of a mention model's training, read from TOML."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from medkg.extraction.folds import Fold
 from medkg.extraction.ner.corpora import Guideline
+from medkg.extraction.ner.noise import Noise
+from medkg.extraction.shipped import MODELS
+from medkg.extraction.training.configuration import only_known, without_loop
+from medkg.extraction.training.settings import LoopSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """An annotated corpus: its file or folder, format, guideline, and the share of it seen in each epoch."""
+    """An annotated corpus: its file or folder, format, guideline, and the share of it seen in each epoch.
+
+    ``members`` is a glob of the files read in a folder or archive. ``development`` is the number of
+    documents set aside to choose the epoch with, ``test`` the fold that is left for measuring.
+    """
 
     name: str
     path: Path
     format: str
     guideline: Guideline
+    members: str = "*"
     share: float = 1.0
     development: int = 0
+    test: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NerTrainingConfig:
     """How to train a mention model.
 
-    ``encoder`` is a Hugging Face encoder folder (None: the installed MiniLM). A batch holds about
-    ``batch_pieces`` word pieces, in windows of at most ``window``. ``fast_rate`` times ``rate`` is the
-    learning rate of the tag projection and of the head. ``held_out`` are PubTator files none of whose
-    documents may be trained on.
-    ``development`` of a corpus is the number of documents set aside to choose the epoch with.
+    ``output`` is the folder of the finished model, ``work`` that of checkpoints, record and curves.
+    ``encoder`` is a Hugging Face encoder folder or that of a mention model, which is trained on (None: the
+    installed MiniLM; in TOML ``"mentions"`` is the shipped mention model). A batch holds about
+    ``batch_pieces`` word pieces, in windows of at most ``window``. ``rate`` is the encoder's learning rate,
+    ``fast_rate`` times it that of the tag projection and of the head. ``held_out`` are PubTator files none of
+    whose documents may be trained on.
     """
 
     corpora: tuple[Corpus, ...]
     output: Path
+    work: Path
     encoder: Path | None = None
     held_out: tuple[Path, ...] = ()
-    epochs: int = 4
     batch_pieces: int = 1024
     window: int = 192
     rate: float = 2e-4
     fast_rate: float = 10.0
-    warmup: float = 0.1
-    seed: int = 13
-    threads: int = 0
+    noise: Noise = field(default_factory=Noise)
+    loop: LoopSettings = field(default_factory=LoopSettings)
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "NerTrainingConfig":
         """The configuration in a TOML file; corpora's paths count from ``root`` (None: the file's folder).
 
-        ``output`` counts from the working folder.
+        ``output`` and ``work`` count from the working folder. The loop's settings stand among the others.
 
         Raises:
-            ValueError: for a key that is not known, naming it and those allowed.
+            ValueError: for a key that is not known, naming it and those allowed, or a value out of its range.
         """
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         base = root or path.parent
-        _only_known(content, cls, path)
+        known = {item.name for kind in (cls, LoopSettings) for item in fields(kind)} - {"loop"}
+        only_known(content, sorted(known), f"{path}")
         corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
         if not corpora:
             raise ValueError(f"{path}: at least one [[corpora]] table is required")
+        noise = content.pop("noise", {})
+        only_known(noise, [item.name for item in fields(Noise)], f"{path} [noise]")
+        content, loop = without_loop(content, LoopSettings())
+        output = Path(content.pop("output"))
         return cls(
             corpora=corpora,
-            output=Path(content.pop("output")),
-            encoder=base / encoder if (encoder := content.pop("encoder", None)) else None,
+            output=output,
+            work=Path(content.pop("work", output.with_name(output.name + ".work"))),
+            encoder=_encoder(content.pop("encoder", None), base),
             held_out=tuple(base / held for held in content.pop("held_out", ())),
+            noise=Noise(**noise),
+            loop=loop,
             **content,
         )
 
 
+def _encoder(name: str | None, base: Path) -> Path | None:
+    if name == "mentions":
+        return MODELS / "ner"
+    return base / name if name else None
+
+
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> Corpus:
-    known = {field.name for field in fields(Corpus)} - {"guideline"} | {"types", "unmarked"}
-    if unknown := set(table) - known:
-        raise ValueError(
-            f"{path}: unknown key {sorted(unknown)[0]!r} in [[corpora]]; allowed: {', '.join(sorted(known))}"
-        )
+    known = {item.name for item in fields(Corpus)} - {"guideline"} | {"types", "unmarked"}
+    only_known(table, sorted(known), f"{path} [[corpora]]")
     types = {name: tuple(ours) for name, ours in table.pop("types").items()}
     guideline = Guideline(types, tuple(table.pop("unmarked", ())))
-    return Corpus(path=base / table.pop("path"), guideline=guideline, **table)
-
-
-def _only_known(content: dict[str, Any], cls: type, path: Path) -> None:
-    known = [field.name for field in fields(cls)]
-    if unknown := set(content) - set(known):
-        raise ValueError(f"{path}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(known)}")
+    test = table.pop("test", None)
+    return Corpus(
+        path=base / table.pop("path"), guideline=guideline, test=Fold.parse(test) if test else None, **table
+    )

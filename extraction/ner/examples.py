@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.config import Corpus
 from medkg.extraction.ner.corpora import allowed_labels
+from medkg.extraction.ner.noise import Noise, disturbed
 from medkg.extraction.ner.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -37,7 +38,13 @@ class SplitCorpus:
 
 
 def epoch_examples(
-    corpora: Sequence[SplitCorpus], tokenizer: "Tokenizer", lexicon: Lexicon, *, longest: int, seed: int
+    corpora: Sequence[SplitCorpus],
+    tokenizer: "Tokenizer",
+    lexicon: Lexicon,
+    *,
+    longest: int,
+    noise: Noise,
+    seed: int,
 ) -> list[Example]:
     """The examples of one epoch: each corpus' share, in windows of varied length up to ``longest``.
 
@@ -47,10 +54,15 @@ def epoch_examples(
     examples: list[Example] = []
     for split in corpora:
         chosen = generator.sample(split.training, round(len(split.training) * split.corpus.share))
-        for document in chosen:
+        for document in (disturbed(item, noise, generator) for item in chosen):
             length = generator.choice((longest // 4, longest // 2, longest, longest))
             pair = (document.document, document.sentences)
             for window in windows([pair], tokenizer, lexicon, longest=length):
                 allowed = allowed_labels(window, document.mentions, split.corpus.guideline)
-                examples.append(Example(window, allowed))
+                seen = _untagged(window) if generator.random() < noise.untagged else window
+                examples.append(Example(seen, allowed))
     return examples
+
+
+def _untagged(window: Window) -> Window:
+    return replace(window, tags=np.zeros_like(window.tags))

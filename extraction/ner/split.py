@@ -25,7 +25,7 @@ def read_corpora(config: NerTrainingConfig) -> list[SplitCorpus]:
     ]
     splits = []
     for corpus in config.corpora:
-        split = _split(corpus, held, config.seed)
+        split = _split(corpus, held, config.loop.seed)
         held += split.development
         splits.append(split)
     return splits
@@ -33,8 +33,8 @@ def read_corpora(config: NerTrainingConfig) -> list[SplitCorpus]:
 
 def _split(corpus: Corpus, held: list[AnnotatedDocument], seed: int) -> SplitCorpus:
     documents = []
-    for item in read_annotated(corpus.path, format=corpus.format):
-        if isinstance(item, Failure):
+    for item in read_annotated(corpus.path, format=corpus.format, members=corpus.members):
+        if isinstance(item, Failure) or (corpus.test and item.document.id in corpus.test):
             continue
         documents.append(replace(item, sentences=split_sentences(item.document.text)))
     if not documents:

@@ -17,14 +17,27 @@ from medkg.extraction.ner.windows import TAG_FEATURES
 
 def load_model(directory: Path) -> TokenClassifier:
     """The classifier saved in ``directory``, in fp32 on CPU."""
-    model = TokenClassifier(AutoConfig.from_pretrained(directory))
+    config = AutoConfig.from_pretrained(directory)
+    config.attention_probs_dropout_prob = 0.0
+    model = TokenClassifier(config)
     state = {name: tensor.float() for name, tensor in load_file(directory / "model.safetensors").items()}
     model.load_state_dict(state)
     return model
 
 
-def save_model(model: TokenClassifier, directory: Path, *, encoder: Path, settings: dict[str, Any]) -> None:
-    """Writes the folder aside, then renames it; ``settings`` go into config.json under "medkg"."""
+def initial_model(encoder: Path) -> TokenClassifier:
+    """The classifier to train on: that of a mention model's folder, or a new one on a pretrained encoder."""
+    written = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
+    return load_model(encoder) if "medkg" in written else TokenClassifier.from_encoder(encoder)
+
+
+def save_model(
+    model: TokenClassifier, directory: Path, *, encoder: Path, settings: dict[str, Any], record: str
+) -> None:
+    """Writes the folder aside, then renames it.
+
+    ``settings`` go into config.json under "medkg", ``record`` is the text of training.json.
+    """
     directory.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=directory.parent))
     aside.chmod(0o755)
@@ -35,6 +48,7 @@ def save_model(model: TokenClassifier, directory: Path, *, encoder: Path, settin
     save_file(half, aside / "model.safetensors")
     (aside / "model.safetensors").chmod(0o644)
     _export_onnx(model, aside)
+    (aside / "training.json").write_text(record, encoding="utf-8")
     if directory.exists():
         shutil.rmtree(directory)
     aside.replace(directory)

@@ -9,7 +9,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
 from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
 from medkg.extraction.relations.entities import Entity, by_identifier, by_mention
-from medkg.extraction.relations.leakage import Guard, pmid
+from medkg.extraction.training.guard import Guard, pmid
 from medkg.extraction.relations.signature import candidates
 from medkg.extraction.relations.targets import PairTargets, Targets, targets
 from medkg.extraction.relations.windows import Window, windows

@@ -23,7 +23,7 @@ from medkg.extraction.relations.checkpoint import Checkpoint
 from medkg.extraction.relations.config import RelationTrainingConfig
 from medkg.extraction.relations.development import Score, best_score, judge
 from medkg.extraction.relations.export import save_model
-from medkg.extraction.relations.leakage import Guard
+from medkg.extraction.training.guard import Guard
 from medkg.extraction.relations.mixing import joined
 from medkg.extraction.relations.record import Calibration, CorpusRecord, EpochRecord, TrainingRecord
 from medkg.extraction.relations.scorers import TorchScorer, by_length

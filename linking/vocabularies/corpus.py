@@ -7,7 +7,7 @@ from medkg.extraction.abbreviations import find_abbreviations
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.evaluation.type_map import TypeMap
-from medkg.extraction.relations.leakage import Guard
+from medkg.extraction.training.guard import Guard
 from medkg.extraction.sentences import split_sentences
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie

@@ -11,10 +11,12 @@ import torch
 from safetensors.torch import load_file
 
 from medkg.extraction.document import Document
+from medkg.extraction.folds import Fold
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.corpora import Guideline, allowed_labels
 from medkg.extraction.ner.labels import LABELS
 from medkg.extraction.ner.model import marginal_loss
+from medkg.extraction.ner.noise import Noise
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.train import train
 from medkg.extraction.ner.windows import windows
@@ -72,6 +74,7 @@ def config(tmp_path: Path, encoder: Path) -> NerTrainingConfig:
     (tmp_path / "ner.toml").write_text(
         f"""
         output = "{tmp_path / "model"}"
+        work = "{tmp_path / "work"}"
         encoder = "{encoder}"
         epochs = 4
         rate = 3e-3
@@ -91,7 +94,7 @@ def config(tmp_path: Path, encoder: Path) -> NerTrainingConfig:
 def test_it_learns_and_what_it_saves_tags(config: NerTrainingConfig) -> None:
     record = train(config)
     assert record.epochs[-1].loss < record.epochs[0].loss
-    assert record.epochs[record.best].mean_f1 > 0.9
+    assert record.epochs[record.best - 1].selection > 0.9
     text = "warfarin in gout. We saw no harm."
     document = Document("x", text)
     (mentions,) = Tagger.load(config.output).tag([(document, split_sentences(text))])
@@ -102,23 +105,78 @@ def test_it_learns_and_what_it_saves_tags(config: NerTrainingConfig) -> None:
     assert json.loads((config.output / "training.json").read_text())["best"] == record.best
 
 
-def test_killed_after_an_epoch_it_ends_with_the_same_weights(
-    config: NerTrainingConfig, tmp_path: Path
+class Killed(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("moment", "every"),
+    [(("epoch 3", 2), 1000.0), (("epoch 2", 4), 0.0), (("epoch 2: measuring", 0), 0.0)],
+    ids=["in an epoch", "after a checkpoint in an epoch", "before measuring"],
+)
+def test_killed_it_goes_on_and_ends_with_the_same_weights(
+    config: NerTrainingConfig, tmp_path: Path, moment: tuple[str, int], every: float
 ) -> None:
-    class Killed(Exception):
-        pass
+    loop = replace(
+        config.loop, epochs=3, averaging=0.9, accumulation=2, checkpoint_seconds=every
+    )
+    config = replace(config, loop=loop, noise=Noise(documents=0.5, untagged=0.2))
 
     def kill(stage: str, done: int, total: int | None) -> None:
-        if stage == "epoch 3" and done == 2:
+        if (stage, done) == moment:
             raise Killed
 
-    other = replace(config, output=tmp_path / "other")
+    other = replace(config, output=tmp_path / "other", work=tmp_path / "other.work")
     train(config)
     with pytest.raises(Killed):
         train(other, progress=kill)
     train(other)
     first, second = (load_file(folder / "model.safetensors") for folder in (config.output, other.output))
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_it_ends_early_when_no_epoch_gets_better(config: NerTrainingConfig) -> None:
+    still = replace(config, rate=0.0, loop=replace(config.loop, epochs=6, patience=2))
+    assert [epoch.epoch for epoch in train(still).epochs] == [1, 2, 3]
+
+
+def test_a_mention_model_is_trained_on(config: NerTrainingConfig, tmp_path: Path) -> None:
+    train(config)
+    more = replace(
+        config,
+        encoder=config.output,
+        output=tmp_path / "more",
+        work=tmp_path / "more.work",
+        rate=1e-5,
+        loop=replace(config.loop, epochs=1),
+    )
+    assert train(more).epochs[0].selection > 0.9
+
+
+def test_the_curves_are_drawn(config: NerTrainingConfig) -> None:
+    train(replace(config, loop=replace(config.loop, epochs=2)))
+    assert (config.work / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_checkpoint_of_another_model_is_refused(config: NerTrainingConfig, tmp_path: Path) -> None:
+    from safetensors.torch import save_file
+
+    train(config)
+    save_file({"other": torch.zeros(2)}, config.work / "last" / "model.safetensors")
+    with pytest.raises(ValueError, match="checkpoint of another model"):
+        train(config)
+
+
+def test_the_fold_of_a_test_is_left_out(config: NerTrainingConfig) -> None:
+    from medkg.extraction.ner.split import read_corpora
+
+    fold = Fold(1, 4)
+    (split,) = read_corpora(
+        replace(config, corpora=(replace(config.corpora[0], test=fold),))
+    )
+    ids = [item.document.id for item in (*split.training, *split.development)]
+    assert 0 < len(ids) < 40
+    assert not any(id in fold for id in ids)
 
 
 def test_documents_of_a_held_out_file_are_not_trained_on(config: NerTrainingConfig, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from medkg.extraction.document import Document
-from medkg.extraction.relations.leakage import Guard, pmid
+from medkg.extraction.training.guard import Guard, pmid
 
 TITLE = "A long invented title of a study of zorafen in patients with gripe"
 GUARDED = Guard.of(

@@ -1,0 +1,1 @@
+"""Training shared by all models: the loop over epochs, its checkpoints, records and curves."""

@@ -1,0 +1,98 @@
+"""Checkpoints: where a training stands."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from medkg.extraction.training.record import EpochRecord
+
+_LAST_WRITTEN = "position.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The epochs done, the optimiser's steps in all, and of the epoch begun: steps done, the sum of their
+    losses, word pieces, seconds.
+    """
+
+    records: tuple[EpochRecord, ...] = ()
+    steps: int = 0
+    done: int = 0
+    loss: float = 0.0
+    pieces: int = 0
+    seconds: float = 0.0
+
+
+class Checkpoint:
+    """Weights, their moving average, optimiser, random state and position in ``folder``; and the best
+    epoch's average.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(
+        self, model: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer
+    ) -> tuple[Position, Tensor | None]:
+        """Puts all three back to where the checkpoint left them; the position and torch's random state.
+
+        Raises:
+            ValueError: for a checkpoint of another model.
+        """
+        aside, last = self._folder / "aside", self._folder / "last"
+        if not last.is_dir() and (aside / _LAST_WRITTEN).is_file():
+            aside.replace(last)
+        if not last.is_dir():
+            return Position(), None
+        try:
+            model.load_state_dict(load_file(last / "model.safetensors"))
+            average.load_state_dict(load_file(last / "average.safetensors"))
+            state = torch.load(last / "optimizer.pt", weights_only=True)
+            optimizer.load_state_dict(state["optimizer"])
+        except (RuntimeError, KeyError) as error:
+            raise ValueError(
+                f"{last} is a checkpoint of another model or version; remove the folder to start over"
+            ) from error
+        return _position(last / _LAST_WRITTEN), state["random"]
+
+    def save(
+        self, model: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer, position: Position
+    ) -> None:
+        """Writes aside, then renames: killed at any moment, the last or this checkpoint stands whole."""
+        aside, last = self._folder / "aside", self._folder / "last"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        save_file(_state(model), aside / "model.safetensors")
+        save_file(_state(average), aside / "average.safetensors")
+        torch.save(
+            {"optimizer": optimizer.state_dict(), "random": torch.get_rng_state()}, aside / "optimizer.pt"
+        )
+        (aside / _LAST_WRITTEN).write_text(json.dumps(asdict(position)), encoding="utf-8")
+        shutil.rmtree(last, ignore_errors=True)
+        aside.replace(last)
+
+    def save_best(self, average: nn.Module) -> None:
+        """Keeps ``average`` as the best epoch's."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        aside = self._folder / "best.aside"
+        save_file(_state(average), aside)
+        aside.replace(self._folder / "best.safetensors")
+
+    def load_best(self, model: nn.Module) -> None:
+        """Puts the best epoch's averaged weights into ``model``."""
+        model.load_state_dict(load_file(self._folder / "best.safetensors"))
+
+
+def _position(path: Path) -> Position:
+    written = json.loads(path.read_text(encoding="utf-8"))
+    records = tuple(EpochRecord(**record) for record in written.pop("records"))
+    return Position(records=records, **written)
+
+
+def _state(model: nn.Module) -> dict[str, Tensor]:
+    return {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}

@@ -1,0 +1,29 @@
+"""Training configurations as TOML."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from medkg.extraction.training.settings import LoopSettings
+
+
+def only_known(table: dict[str, Any], known: Iterable[str], place: str) -> None:
+    """Nothing, if every key of ``table`` is ``known``.
+
+    Raises:
+        ValueError: naming ``place``, the unknown key and those allowed.
+    """
+    known = list(known)
+    if unknown := set(table) - set(known):
+        raise ValueError(f"{place}: unknown key {min(unknown)!r}; allowed: {', '.join(known)}")
+
+
+def without_loop(table: dict[str, Any], defaults: LoopSettings) -> tuple[dict[str, Any], LoopSettings]:
+    """``table`` less the keys of :class:`LoopSettings`, and those settings over ``defaults``.
+
+    Raises:
+        ValueError: for a number that is out of its range.
+    """
+    names = [field.name for field in fields(LoopSettings)]
+    given = {name: table.get(name, getattr(defaults, name)) for name in names}
+    return {name: value for name, value in table.items() if name not in given}, LoopSettings(**given)

@@ -1,0 +1,30 @@
+"""A training's curves as a picture."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from medkg.extraction.training.record import EpochRecord
+
+
+def draw_curves(records: Sequence[EpochRecord], path: Path) -> None:
+    """Loss by epoch, and development F1 of each corpus or predicate, as PNG; written aside, then renamed."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(10, 4), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    epochs = [record.epoch for record in records]
+    left.plot(epochs, [record.loss for record in records], marker="o")
+    left.set(title="Training loss", xlabel="epoch", ylabel="mean loss of a batch", ylim=(0, None))
+    for name in sorted({name for record in records for name in record.development}):
+        scores = [record.development.get(name, {}).get("f1", float("nan")) for record in records]
+        right.plot(epochs, scores, marker="o", label=name)
+    selection = [record.selection for record in records]
+    right.plot(epochs, selection, color="black", linestyle="--", label="selection")
+    right.set(title="Development", xlabel="epoch", ylabel="F1", ylim=(0, 1))
+    right.legend(fontsize="small")
+    for axes in (left, right):
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.grid(alpha=0.3)
+    aside = path.with_suffix(".aside")
+    figure.savefig(aside, format="png", dpi=120)
+    aside.replace(path)

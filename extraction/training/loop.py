@@ -1,0 +1,163 @@
+"""The loop over epochs: CUDA in bf16, several GPUs by accelerate, or CPU."""
+
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Generic
+
+import torch
+from accelerate import Accelerator
+
+from medkg.extraction.training.average import Average
+from medkg.extraction.training.checkpoint import Checkpoint, Position
+from medkg.extraction.training.curves import draw_curves
+from medkg.extraction.training.progress import Progress, silent
+from medkg.extraction.training.record import EpochRecord, best_epoch
+from medkg.extraction.training.settings import LoopSettings, rate_share
+from medkg.extraction.training.task import Batch, Evaluation, Task
+
+_LARGEST_NORM = 1.0
+
+
+class Loop(Generic[Batch]):
+    """Trains a task's model, in checkpoints under ``folder``.
+
+    Killed at any moment and started again, it goes on from its last checkpoint and ends with the same
+    weights. Run under ``accelerate launch`` it spreads each epoch's batches over the processes.
+    """
+
+    def __init__(
+        self, task: Task[Batch], settings: LoopSettings, folder: Path, *, progress: Progress = silent
+    ) -> None:
+        self._task, self._settings, self._folder, self._progress = task, settings, folder, progress
+        if settings.threads:
+            torch.set_num_threads(settings.threads)
+        self._accelerator = _accelerator()
+        task.model.to(self._accelerator.device)
+        self._average = Average(task.model, settings.averaging)
+        self._optimizer = _optimizer(task, settings)
+        self._checkpoint = Checkpoint(folder)
+
+    def run(self) -> tuple[EpochRecord, ...]:
+        """Trains to the end and leaves the best epoch's averaged weights in the task's model."""
+        position, random_state = self._checkpoint.load(
+            self._task.model, self._average.model, self._optimizer
+        )
+        model, optimizer = self._accelerator.prepare(self._task.model, self._optimizer)
+        while not self._ended(position.records):
+            position = self._epoch(model, optimizer, position, random_state)
+            random_state = None
+        self._accelerator.wait_for_everyone()
+        self._checkpoint.load_best(self._task.model)
+        self._task.model.eval()
+        return position.records
+
+    def _ended(self, records: Sequence[EpochRecord]) -> bool:
+        if len(records) >= self._settings.epochs:
+            return True
+        patience = self._settings.patience
+        return bool(patience and records) and len(records) - best_epoch(records).epoch >= patience
+
+    def _epoch(
+        self, model: Any, optimizer: Any, position: Position, random_state: torch.Tensor | None
+    ) -> Position:
+        epoch = len(position.records)
+        torch.manual_seed(self._settings.seed * 1000 + epoch)
+        self._progress(f"epoch {epoch + 1}: reading", 0, None)
+        steps = self._steps(self._task.batches(epoch))
+        if random_state is not None and position.done:
+            torch.set_rng_state(random_state)
+        position = self._train(model, optimizer, steps, position)
+        self._progress(f"epoch {epoch + 1}: measuring", 0, None)
+        record = _record(position, self._task.evaluate(self._average.model.eval()))
+        records = (*position.records, record)
+        position = Position(records, position.steps)
+        if self._accelerator.is_main_process:
+            if best_epoch(records) is record:
+                self._checkpoint.save_best(self._average.model)
+            self._save(position)
+            draw_curves(records, self._folder / "curves.png")
+        scored = f"epoch {epoch + 1}: development {record.selection:.3f}"
+        self._progress(scored, epoch + 1, self._settings.epochs)
+        return position
+
+    def _train(
+        self, model: Any, optimizer: Any, steps: Sequence[Sequence[Batch]], position: Position
+    ) -> Position:
+        epoch, saved = len(position.records), time.monotonic()
+        model.train()
+        for number in range(position.done, len(steps)):
+            started = time.monotonic()
+            self._set_rate((epoch + number / len(steps)) / self._settings.epochs)
+            loss = self._step(model, optimizer, steps[number])
+            self._average.step(position.steps)
+            now = time.monotonic()
+            position = replace(
+                position,
+                steps=position.steps + 1,
+                done=number + 1,
+                loss=position.loss + loss,
+                pieces=position.pieces + sum(map(self._task.pieces, steps[number])),
+                seconds=position.seconds + now - started,
+            )
+            if now - saved > self._settings.checkpoint_seconds:
+                self._save(position)
+                saved = now
+            self._progress(f"epoch {epoch + 1}", number + 1, len(steps))
+        return position
+
+    def _step(self, model: Any, optimizer: Any, batches: Sequence[Batch]) -> float:
+        """One step of the optimiser over accumulated batches; their mean loss."""
+        total = 0.0
+        for number, batch in enumerate(batches, 1):
+            last = number == len(batches)
+            with nullcontext() if last else self._accelerator.no_sync(model):
+                with self._accelerator.autocast():
+                    loss = self._task.loss(model, batch) / len(batches)
+                self._accelerator.backward(loss)
+            total += float(loss.detach())
+        self._accelerator.clip_grad_norm_(model.parameters(), _LARGEST_NORM)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        return total
+
+    def _set_rate(self, done: float) -> None:
+        for group in self._optimizer.param_groups:
+            group["lr"] = group["full"] * rate_share(done, self._settings.warmup)
+
+    def _save(self, position: Position) -> None:
+        if self._accelerator.is_main_process:
+            self._checkpoint.save(self._task.model, self._average.model, self._optimizer, position)
+
+    def _steps(self, batches: Sequence[Batch]) -> list[Sequence[Batch]]:
+        """This process's batches, as many as every other's, in the groups that make a step."""
+        processes, size = self._accelerator.num_processes, self._settings.accumulation
+        whole = len(batches) // processes * processes
+        mine = batches[:whole][self._accelerator.process_index :: processes]
+        return [mine[start : start + size] for start in range(0, len(mine), size)]
+
+
+def _record(position: Position, evaluation: Evaluation) -> EpochRecord:
+    return EpochRecord(
+        epoch=len(position.records) + 1,
+        loss=position.loss / max(1, position.done),
+        selection=evaluation.selection,
+        development=evaluation.scores,
+        seconds=position.seconds,
+        pieces_per_second=position.pieces / max(position.seconds, 1e-9),
+    )
+
+
+def _accelerator() -> Accelerator:
+    cuda = torch.cuda.is_available()
+    bf16 = cuda and torch.cuda.is_bf16_supported()
+    return Accelerator(cpu=not cuda, mixed_precision="bf16" if bf16 else "no")
+
+
+def _optimizer(task: Task[Batch], settings: LoopSettings) -> torch.optim.Optimizer:
+    groups = [
+        {"params": list(group.parameters), "lr": group.rate, "full": group.rate} for group in task.groups()
+    ]
+    return torch.optim.AdamW(groups, weight_decay=settings.weight_decay, fused=True)
