@@ -25,8 +25,8 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertion import Polarity
 from medkg.extraction.extractor import Extractor
 from medkg.extraction.readers import read_annotated
-from medkg.extraction.training.guard import Guard
 from medkg.extraction.relations.split import held_out
+from medkg.extraction.training.guard import Guard
 from medkg.kg.belief import Piece, belief_of_pieces
 from medkg.kg.belief_model import MODEL, BeliefModel
 from medkg.kg.build import build

@@ -30,8 +30,8 @@ from medkg.extraction.abbreviations import find_abbreviations
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.evaluation.type_map import TypeMap
 from medkg.extraction.readers import read_annotated
-from medkg.extraction.training.guard import Guard
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.training.guard import Guard
 from medkg.linking.candidates.features import Features
 from medkg.linking.candidates.match import STRICT, Level
 from medkg.linking.candidates.rank import described

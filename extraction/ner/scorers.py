@@ -11,8 +11,7 @@ from medkg.extraction.onnx_session import open_session
 
 if TYPE_CHECKING:
     import onnxruntime
-
-    from medkg.extraction.ner.model import TokenClassifier
+    from torch.nn import Module
 
 
 class Scorer(Protocol):
@@ -52,7 +51,7 @@ class TorchScorer:
 
     pieces = 4096
 
-    def __init__(self, model: "TokenClassifier") -> None:
+    def __init__(self, model: "Module") -> None:
         self._model = model
 
     def __call__(self, batch: Batch) -> npt.NDArray[np.float32]:

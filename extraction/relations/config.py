@@ -9,6 +9,11 @@ from medkg.extraction.relations.augment import Augmentation
 from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.windows import LONGEST
 from medkg.extraction.shipped import MODELS
+from medkg.extraction.training.configuration import only_known, without_loop
+from medkg.extraction.training.settings import LoopSettings
+
+LOOP = LoopSettings(epochs=8, warmup=0.06, averaging=0.99)
+"""The loop's settings where the configuration does not say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,9 @@ class RelationTrainingConfig:
     Hugging Face BERT folder or that of a mention model, whose encoder is taken (None: the installed MiniLM;
     in TOML ``"mentions"`` is the shipped mention model). A batch holds about ``batch_pieces`` word pieces.
     ``rate`` is the encoder's learning rate, ``head_rate`` that of everything above it. ``selection`` weights
-    the predicates' development F1 when the best epoch is chosen. ``averaging`` is the decay per step of the
-    weights' moving average, which is what is measured and kept. ``withheld`` predicates are learnt but never
-    given out: what only one kind of text teaches is invented in others. ``freeze_words`` leaves the word
-    embeddings as they were pretrained.
+    the predicates' development F1 when the best epoch is chosen. ``withheld`` predicates are learnt but
+    never given out: what only one kind of text teaches is invented in others. ``freeze_words`` leaves the
+    word embeddings as they were pretrained.
     """
 
     corpora: tuple[RelationCorpus, ...]
@@ -39,38 +43,36 @@ class RelationTrainingConfig:
     work: Path
     encoder: Path | None = None
     held_out: tuple[HeldOutFile, ...] = ()
-    epochs: int = 8
     batch_pieces: int = 1280
     window: int = LONGEST
     rate: float = 1.5e-4
     head_rate: float = 4e-4
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    averaging: float = 0.99
     augmentation: Augmentation = field(default_factory=Augmentation)
     selection: dict[str, float] = field(default_factory=lambda: {"CAUSES": 1.0})
     withheld: tuple[str, ...] = ()
     freeze_words: bool = True
-    seed: int = 13
-    threads: int = 0
+    loop: LoopSettings = LOOP
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "RelationTrainingConfig":
         """The configuration in a TOML file; paths of corpora count from ``root`` (None: the file's folder).
 
-        ``output`` and ``work`` count from the working folder.
+        ``output`` and ``work`` count from the working folder. The loop's settings stand among the others.
 
         Raises:
-            ValueError: for a key that is not known, naming it and those allowed, or no corpora.
+            ValueError: for a key that is not known, naming it and those allowed, a value out of its range, or
+                no corpora.
         """
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         base = root or path.parent
-        _only_known(content, cls, f"{path}")
+        known = {item.name for kind in (cls, LoopSettings) for item in fields(kind)} - {"loop"}
+        only_known(content, sorted(known), f"{path}")
         corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
         if not corpora:
             raise ValueError(f"{path}: at least one [[corpora]] table is required")
         augmentation = content.pop("augmentation", {})
-        _only_known(augmentation, Augmentation, f"{path} [augmentation]")
+        only_known(augmentation, _names(Augmentation), f"{path} [augmentation]")
+        content, loop = without_loop(content, LOOP)
         output = Path(content.pop("output"))
         return cls(
             corpora=corpora,
@@ -80,6 +82,7 @@ class RelationTrainingConfig:
             held_out=tuple(_held_out(table, base, path) for table in content.pop("held_out", ())),
             augmentation=Augmentation(**augmentation),
             withheld=tuple(content.pop("withheld", ())),
+            loop=loop,
             **content,
         )
 
@@ -91,7 +94,7 @@ def _encoder(name: str | None, base: Path) -> Path | None:
 
 
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
-    _only_known(table, RelationCorpus, f"{path} [[corpora]]")
+    only_known(table, _names(RelationCorpus), f"{path} [[corpora]]")
     given: dict[str, Any] = {**table, "path": base / table["path"]}
     lists: dict[str, Any] = {
         name: tuple(given[name]) for name in ("predicates", "unrelated") if name in given
@@ -100,12 +103,10 @@ def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
 
 
 def _held_out(table: dict[str, Any], base: Path, path: Path) -> HeldOutFile:
-    _only_known(table, HeldOutFile, f"{path} [[held_out]]")
+    only_known(table, _names(HeldOutFile), f"{path} [[held_out]]")
     given: dict[str, Any] = {**table, "path": base / table["path"]}
     return HeldOutFile(**given)
 
 
-def _only_known(content: dict[str, Any], cls: type, place: str) -> None:
-    known = [field.name for field in fields(cls)]
-    if unknown := set(content) - set(known):
-        raise ValueError(f"{place}: unknown key {min(unknown)!r}; allowed: {', '.join(known)}")
+def _names(kind: type) -> list[str]:
+    return [item.name for item in fields(kind)]

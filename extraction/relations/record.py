@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from medkg.extraction.relations.development import Score
+from medkg.extraction.training.record import EpochRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,6 @@ class CorpusRecord:
     failures: int
     leaked: int
     without_pairs: int
-
-
-@dataclass(frozen=True, slots=True)
-class EpochRecord:
-    """One epoch: mean loss of a supervised pair, best development score by predicate, time and speed."""
-
-    epoch: int
-    loss: float
-    development: dict[str, Score]
-    selection: float
-    seconds: float
-    pieces_per_second: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from medkg.extraction.relations.batch import INPUTS, Batch, pad
 from medkg.extraction.relations.example import Example
 
 if TYPE_CHECKING:
-    from medkg.extraction.relations.model import RelationScorer
+    from torch.nn import Module
 
 Logits = npt.NDArray[np.float32]
 _BATCH_PAIRS = 1024
@@ -57,7 +57,7 @@ class TorchScorer:
 
     pieces = 2048
 
-    def __init__(self, model: "RelationScorer", device: str = "cpu") -> None:
+    def __init__(self, model: "Module", device: str = "cpu") -> None:
         self._model = model.eval().to(device)
         self._device = device
 

@@ -9,11 +9,11 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
 from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
 from medkg.extraction.relations.entities import Entity, by_identifier, by_mention
-from medkg.extraction.training.guard import Guard, pmid
 from medkg.extraction.relations.signature import candidates
 from medkg.extraction.relations.targets import PairTargets, Targets, targets
 from medkg.extraction.relations.windows import Window, windows
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.training.guard import Guard, pmid
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -42,9 +42,7 @@ class Loop(Generic[Batch]):
 
     def run(self) -> tuple[EpochRecord, ...]:
         """Trains to the end and leaves the best epoch's averaged weights in the task's model."""
-        position, random_state = self._checkpoint.load(
-            self._task.model, self._average.model, self._optimizer
-        )
+        position, random_state = self._checkpoint.load(self._task.model, self._average.model, self._optimizer)
         model, optimizer = self._accelerator.prepare(self._task.model, self._optimizer)
         while not self._ended(position.records):
             position = self._epoch(model, optimizer, position, random_state)

@@ -34,12 +34,24 @@ Map = Annotated[
     typer.Option("--map", help="Which of our types stand for one of the corpus.", metavar="TYPE=OURS[+OURS]"),
 ]
 
+Members = Annotated[
+    str, typer.Option("--members", help="Glob of the files to read in a folder or archive.", metavar="GLOB")
+]
+FoldOption = Annotated[
+    str | None,
+    typer.Option(
+        "--fold", help="Score this part of the documents only, such as 1/5.", metavar="NUMBER/COUNT"
+    ),
+]
+
 
 @evaluate.command("ner")
 def ner(
     gold: Gold,
     format: Format = None,
     map: Map = None,
+    members: Members = "*",
+    fold: FoldOption = None,
     ner: NerModel = None,
     device: Device = None,
     json: Json = False,
@@ -50,7 +62,7 @@ def ner(
     from medkg.kg.cli.gold import read_gold
     from medkg.kg.cli.scores import print_scores
 
-    types, documents = _types(map), read_gold(gold, format)
+    types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
     scores = evaluate_ner(documents, Extractor.load_tagger(ner, device=device), types=types)
     print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)
 
@@ -60,6 +72,8 @@ def relations(
     gold: Gold,
     format: Format = None,
     map: Map = None,
+    members: Members = "*",
+    fold: FoldOption = None,
     gold_entities: Annotated[
         bool, typer.Option("--gold-entities", help="Give the corpus's own mentions to the relation model.")
     ] = False,
@@ -74,7 +88,7 @@ def relations(
     from medkg.kg.cli.parts import load_extractor
     from medkg.kg.cli.scores import print_scores
 
-    types, documents = _types(map), read_gold(gold, format)
+    types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
     extractor = load_extractor(ner, relation_model, device)
     scores = evaluate_relations(documents, extractor, types=types, gold_entities=gold_entities)
     print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)
@@ -82,7 +96,13 @@ def relations(
 
 @evaluate.command("linking")
 def linking(
-    gold: Gold, format: Format = None, map: Map = None, vocabulary: Index = None, json: Json = False
+    gold: Gold,
+    format: Format = None,
+    map: Map = None,
+    members: Members = "*",
+    fold: FoldOption = None,
+    vocabulary: Index = None,
+    json: Json = False,
 ) -> None:
     """Score links of the corpus's own mentions: accuracy@1, accuracy@5 and MRR."""
     from medkg.kg.cli.gold import mention_types, read_gold
@@ -90,7 +110,7 @@ def linking(
     from medkg.kg.cli.scores import print_linking
     from medkg.linking.evaluation import evaluate_linking
 
-    types, documents = _types(map), read_gold(gold, format)
+    types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
     meant = {type: types.mention_types(type) for type in mention_types(documents)}
     scores = evaluate_linking(documents, load_linker(vocabulary), types=meant)
     print_linking(scores.as_json(), json=json)
@@ -101,6 +121,8 @@ def triples(
     gold: Gold,
     format: Format = None,
     map: Map = None,
+    members: Members = "*",
+    fold: FoldOption = None,
     ner: NerModel = None,
     relation_model: RelationModel = None,
     vocabulary: Index = None,
@@ -113,7 +135,7 @@ def triples(
     from medkg.kg.cli.scores import print_scores
     from medkg.kg.evaluation import evaluate_triples
 
-    types, documents = _types(map), read_gold(gold, format)
+    types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
     named = relation_types(documents)
     meant = {name: types.predicates(name) for name in named if types.predicates(name)}
     extractor, linker = load_extractor(ner, relation_model, device), load_linker(vocabulary)

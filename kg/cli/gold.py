@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from medkg.kg.cli.choices import one_of
 from medkg.kg.cli.console import note
 
 if TYPE_CHECKING:
     from medkg.extraction.annotated import AnnotatedDocument
+    from medkg.extraction.folds import Fold
 
 _BY_ENDING = {
     ".json": "bioc",
@@ -25,11 +28,16 @@ class EmptyGoldError(Exception):
     """Files that hold no annotated document."""
 
 
-def read_gold(paths: Sequence[Path], format: str | None) -> "list[AnnotatedDocument]":
+def read_gold(
+    paths: Sequence[Path], format: str | None, *, members: str = "*", fold: str | None = None
+) -> "list[AnnotatedDocument]":
     """The annotated documents of all ``paths``; records that cannot be read are told on standard error.
 
+    Of folders and archives only files that fit the glob ``members`` are read; of the documents only those
+    of ``fold`` are kept.
+
     Raises:
-        typer.BadParameter: for an unknown format.
+        typer.BadParameter: for an unknown format or a fold that is none.
         EmptyGoldError: if there is no document.
     """
     from medkg.extraction.failure import Failure
@@ -37,16 +45,26 @@ def read_gold(paths: Sequence[Path], format: str | None) -> "list[AnnotatedDocum
 
     if format is not None:
         one_of(format, ANNOTATION_FORMATS, "--format")
+    part = _fold(fold)
     documents: list[AnnotatedDocument] = []
     for path in paths:
-        for item in read_annotated(path, format=format or format_by_name(path)):
+        for item in read_annotated(path, format=format or format_by_name(path), members=members):
             if isinstance(item, Failure):
                 note(f"left out: {item.document}: {item.error}")
-            else:
+            elif part is None or item.document.id in part:
                 documents.append(item)
     if not documents:
         raise EmptyGoldError(f"no annotated document in {', '.join(map(str, paths))}; is --format right?")
     return documents
+
+
+def _fold(text: str | None) -> "Fold | None":
+    from medkg.extraction.folds import Fold
+
+    try:
+        return Fold.parse(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--fold") from error
 
 
 def format_by_name(path: Path) -> str:

@@ -7,8 +7,8 @@ from medkg.extraction.abbreviations import find_abbreviations
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.evaluation.type_map import TypeMap
-from medkg.extraction.training.guard import Guard
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.training.guard import Guard
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.evaluation_ids import gold_curies

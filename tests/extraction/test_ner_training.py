@@ -117,9 +117,7 @@ class Killed(Exception):
 def test_killed_it_goes_on_and_ends_with_the_same_weights(
     config: NerTrainingConfig, tmp_path: Path, moment: tuple[str, int], every: float
 ) -> None:
-    loop = replace(
-        config.loop, epochs=3, averaging=0.9, accumulation=2, checkpoint_seconds=every
-    )
+    loop = replace(config.loop, epochs=3, averaging=0.9, accumulation=2, checkpoint_seconds=every)
     config = replace(config, loop=loop, noise=Noise(documents=0.5, untagged=0.2))
 
     def kill(stage: str, done: int, total: int | None) -> None:
@@ -171,9 +169,7 @@ def test_the_fold_of_a_test_is_left_out(config: NerTrainingConfig) -> None:
     from medkg.extraction.ner.split import read_corpora
 
     fold = Fold(1, 4)
-    (split,) = read_corpora(
-        replace(config, corpora=(replace(config.corpora[0], test=fold),))
-    )
+    (split,) = read_corpora(replace(config, corpora=(replace(config.corpora[0], test=fold),)))
     ids = [item.document.id for item in (*split.training, *split.development)]
     assert 0 < len(ids) < 40
     assert not any(id in fold for id in ids)

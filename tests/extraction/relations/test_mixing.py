@@ -8,10 +8,10 @@ from tokenizers import Tokenizer
 
 from medkg.extraction.relations.augment import labelled
 from medkg.extraction.relations.corpora.corpus import RelationCorpus
-from medkg.extraction.training.guard import Guard
 from medkg.extraction.relations.mixing import mixed
 from medkg.extraction.relations.signature import PREDICATES
 from medkg.extraction.relations.split import Prepared, split_corpora
+from medkg.extraction.training.guard import Guard
 
 CAUSES = PREDICATES.index("CAUSES")
 

@@ -44,7 +44,7 @@ def test_paths_of_corpora_count_from_the_root(tmp_path: Path) -> None:
     assert config.corpora[0].path == Path("corpora/train.pubtator")
     assert config.held_out[0].path == Path("corpora/test.pubtator")
     assert (config.output, config.work) == (Path("model"), Path("model.work"))
-    assert (config.epochs, config.selection, config.augmentation.mask_pieces) == (3, {"CAUSES": 2}, 0.2)
+    assert (config.loop.epochs, config.selection, config.augmentation.mask_pieces) == (3, {"CAUSES": 2}, 0.2)
     assert (config.corpora[0].predicates, config.corpora[0].sample) == (("CAUSES",), 10)
 
 
@@ -59,7 +59,7 @@ def test_the_encoder_of_the_shipped_mention_model_is_taken_whole(tmp_path: Path)
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (GOOD.replace("epochs", "epoch"), "unknown key 'epoch'; allowed: corpora, output"),
+        (GOOD.replace("epochs", "epoch"), "unknown key 'epoch'; allowed: accumulation, .*, output"),
         (GOOD.replace("sample", "samples"), r"\[\[corpora\]\]: unknown key 'samples'"),
         (GOOD.replace("mask_pieces", "mask"), r"\[augmentation\]: unknown key 'mask'"),
         ('output = "model"', "at least one"),

@@ -26,13 +26,16 @@ from medkg.extraction.relations.scorers import OnnxScorer, TorchScorer
 from medkg.extraction.relations.split import split_corpora
 from medkg.extraction.relations.train import guard, load_tokenizer, train
 from medkg.extraction.span import Span
+from medkg.extraction.training.settings import LoopSettings
 
 
 class Killed(Exception):
     """Stands for a kill in the middle of an epoch."""
 
 
-def config(folder: Path, encoder: Path, corpus: Path, **changes: object) -> RelationTrainingConfig:
+def config(
+    folder: Path, encoder: Path, corpus: Path, *, epochs: int = 8, **changes: object
+) -> RelationTrainingConfig:
     invented = RelationCorpus(
         name="invented",
         format="pubtator",
@@ -47,14 +50,12 @@ def config(folder: Path, encoder: Path, corpus: Path, **changes: object) -> Rela
         output=folder / "model",
         work=folder / "work",
         encoder=encoder,
-        epochs=8,
         batch_pieces=96,
         window=64,
         rate=3e-3,
         head_rate=3e-3,
-        averaging=0.5,
         freeze_words=False,
-        threads=1,
+        loop=LoopSettings(epochs=epochs, averaging=0.5, threads=1, checkpoint_seconds=0.0),
         augmentation=Augmentation(drop_mentions=0.05, exchange_types=0.2, mask_pieces=0.05),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
