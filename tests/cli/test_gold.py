@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import typer
 
 from medkg.kg.cli.gold import EmptyGoldError, format_by_name, read_gold, relation_types
 
@@ -44,3 +45,16 @@ def test_no_document_is_no_gold(tmp_path: Path) -> None:
     empty.write_text("")
     with pytest.raises(EmptyGoldError, match=r"empty\.pubtator"):
         read_gold([empty], None)
+
+
+def test_a_fold_is_a_part_of_the_documents(tmp_path: Path) -> None:
+    path = tmp_path / "gold.txt"
+    path.write_text("\n".join(f"{n}|t|Gout {n}.\n{n}|a|None.\n" for n in range(20)), encoding="utf-8")
+    parts = [read_gold([path], None, fold=f"{number}/3") for number in (1, 2, 3)]
+    ids = [item.document.id for part in parts for item in part]
+    assert all(parts) and len(ids) == len(set(ids)) == 20
+
+
+def test_what_is_no_fold_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(typer.BadParameter, match="NUMBER/COUNT"):
+        read_gold([tmp_path], None, fold="4/3")
