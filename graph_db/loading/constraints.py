@@ -14,6 +14,11 @@ def full_text_index(label: str, property_name: str) -> str:
     return f"full_text_{label}_{property_name}"
 
 
+def vector_index(label: str, property_name: str) -> str:
+    """The name of the vector index over a label's property, for ``db.index.vector.queryNodes``."""
+    return f"vector_{label}_{property_name}"
+
+
 def ensure_constraints(store: Store, schema: Schema) -> None:
     """Makes what is missing of the schema's constraints and indexes and waits until they serve.
 
@@ -36,3 +41,10 @@ def _statements(schema: Schema) -> Iterator[str]:
     for label, name in schema.full_text:
         index, texts = quoted(full_text_index(label, name)), f"[n.{quoted(name)}]"
         yield f"CREATE FULLTEXT INDEX {index} IF NOT EXISTS FOR (n:{quoted(label)}) ON EACH {texts}"
+    for vector in schema.vectors:
+        index = quoted(vector_index(vector.label, vector.property))
+        yield (
+            f"CREATE VECTOR INDEX {index} IF NOT EXISTS FOR (n:{quoted(vector.label)}) "
+            f"ON n.{quoted(vector.property)} OPTIONS {{indexConfig: {{`vector.dimensions`: "
+            f"{int(vector.dimensions)}, `vector.similarity_function`: 'cosine'}}}}"
+        )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from medkg.graph_db.errors import InvalidRow
-from medkg.graph_db.loading.properties import check_identifier, check_properties, row_digest
+from medkg.graph_db.loading.properties import check_declared, check_identifier, check_properties, row_digest
 from medkg.graph_db.rows import Edge, Node, NodeRef
 from medkg.graph_db.schema import EdgeType, Schema
 
@@ -67,6 +67,7 @@ def node_preparer(schema: Schema) -> Callable[[Node], NodeRow]:
             )
         check_identifier(node.ref.id, place=place)
         check_properties(node.properties, reserved="id", place=place)
+        check_declared(node.properties, schema.properties.get(node.ref.label), place=place)
         labels, properties = tuple(sorted(set(node.labels))), dict(node.properties)
         digest = row_digest([node.ref.label, node.ref.id, labels, properties], place=place)
         return NodeRow(NodeGroup(node.ref.label, labels), node.ref.id, digest, properties)
@@ -88,6 +89,7 @@ def edge_preparer(schema: Schema) -> Callable[[Edge], EdgeRow]:
         for identifier in (edge.key, edge.start.id, edge.end.id):
             check_identifier(identifier, place=place)
         check_properties(edge.properties, reserved="key", place=place)
+        check_declared(edge.properties, schema.properties.get(edge.type), place=place)
         ends, properties = (edge.start.id, edge.end.id), dict(edge.properties)
         content = [edge.type, edge.key, edge.start.label, edge.end.label, ends, properties]
         buckets = frozenset(bucket(ref) for ref in (edge.start, edge.end))

@@ -8,6 +8,7 @@ from typing import Any
 
 from medkg.graph_db.errors import InvalidRow
 from medkg.graph_db.loading.bookkeeping import is_bookkeeping
+from medkg.graph_db.schema import Kind, Properties
 
 LONGEST_ID = 8000
 """Bytes of UTF-8; Neo4j's index takes keys of little more."""
@@ -41,6 +42,33 @@ def check_properties(properties: Mapping[str, Any], *, reserved: str, place: str
         if name == reserved:
             raise InvalidRow(f"{place}: {name!r} is given by the row itself and may not be a property")
         _check_value(value, f"{place}: property {name!r}")
+
+
+def check_declared(properties: Mapping[str, Any], declared: Properties | None, *, place: str) -> None:
+    """Refuses properties that are not ``declared``, or of another kind; None declares any.
+
+    Raises:
+        InvalidRow: naming the place and the property (never the value).
+    """
+    if declared is None:
+        return
+    for name, value in properties.items():
+        kind = declared.get(name)
+        if kind is None:
+            allowed = ", ".join(sorted(declared))
+            raise InvalidRow(f"{place}: the schema has no property {name!r} there; allowed: {allowed}")
+        if not _is(value, kind):
+            raise InvalidRow(f"{place}: property {name!r} is {type(value).__name__}; {kind} is declared")
+
+
+_SCALARS = {Kind.TEXT: str, Kind.INTEGER: int, Kind.NUMBER: float, Kind.FLAG: bool}
+_LISTS = {Kind.TEXTS: str, Kind.INTEGERS: int, Kind.NUMBERS: float}
+
+
+def _is(value: object, kind: Kind) -> bool:
+    if kind in _SCALARS:
+        return type(value) is _SCALARS[kind]
+    return isinstance(value, list) and all(type(item) is _LISTS[kind] for item in value)
 
 
 def row_digest(content: Sequence[object], *, place: str) -> int:

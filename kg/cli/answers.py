@@ -18,14 +18,9 @@ def reasons_for(
     store: "ReadableStore", known: "Knowledge", *, most: int, year: int | None = None
 ) -> Evidence:
     """At most ``most`` pieces of evidence for each fact, best first, until ``year`` if it is given."""
-    from medkg.kg.questions import why
+    from medkg.kg.questions.why import evidence_of
 
-    if not most:
-        return {}
-    return {
-        fact.key: why(store, fact.subject.id, fact.predicate, fact.object.id, year=year).evidence[:most]
-        for fact in known.facts
-    }
+    return evidence_of(store, [fact.key for fact in known.facts], most=most, year=year) if most else {}
 
 
 def knowledge_json(known: "Knowledge", evidence: Evidence) -> dict[str, Any]:

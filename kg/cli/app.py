@@ -19,6 +19,8 @@ from medkg.kg.cli.questions import show, symptoms, treatments, why
 from medkg.kg.cli.reasoning import compare, evidence_table, new, paths, safety, similar
 from medkg.kg.cli.relink import relink
 from medkg.kg.cli.rules import infer
+from medkg.kg.cli.search import embed, search
+from medkg.kg.cli.stats import stats
 from medkg.kg.cli.train import train
 from medkg.kg.cli.vocab import vocab
 
@@ -54,7 +56,20 @@ def medkg(
 
 REASONING = (diagnose, safety, compare, evidence_table, paths, similar, new, infer, contradictions, diff)
 READING = (show, why, treatments, symptoms)
-for command in (build, relink, load, extract, query, *READING, *REASONING, export, doctor):
+for command in (
+    build,
+    relink,
+    load,
+    embed,
+    extract,
+    query,
+    search,
+    *READING,
+    *REASONING,
+    stats,
+    export,
+    doctor,
+):
     app.command()(command)
 for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
     app.add_typer(group, name=name)

@@ -38,11 +38,12 @@ def answered(answer: T, show: Callable[[T], None], json: bool) -> None:
 def _told_if_empty(store: "Store") -> Iterator[None]:
     """Whatever goes wrong on a server without any concept goes wrong because nothing was loaded."""
     from medkg.graph_db.errors import QueryFailed
+    from medkg.kg.diagnosis.errors import NoDiseasesError
     from medkg.kg.questions import UnknownConceptError
 
     try:
         yield
-    except (QueryFailed, UnknownConceptError) as error:
+    except (QueryFailed, UnknownConceptError, NoDiseasesError) as error:
         if store.read("MATCH (c:Concept) RETURN c.id LIMIT 1"):
             raise
         message = f"{store.uri} holds no graph; build one and load it: medkg load DIR"

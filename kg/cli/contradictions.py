@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import Database, Json, Limit, Uri, User
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
 
 if TYPE_CHECKING:
     from medkg.kg.questions.contradictions import Contradiction
@@ -18,6 +18,7 @@ def contradictions(
     ] = None,
     limit: Limit = 20,
     sentences: Annotated[int, typer.Option("--sentences", help="Sentences to show of each side.", min=0)] = 1,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -29,7 +30,7 @@ def contradictions(
 
     with asking(uri, user, database) as store:
         about = None if concept is None else resolve(store, concept).id
-        found = ask(store, concept=about, limit=limit)
+        found = ask(store, concept=about, limit=limit, year=as_of)
     answered(found, lambda found: _print_all(found, sentences), json)
 
 

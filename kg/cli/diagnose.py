@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medkg.kg.cli.asking import answered
-from medkg.kg.cli.options import Database, Json, Table, Uri, User, WithoutGraph
+from medkg.kg.cli.asking import answered, asking
+from medkg.kg.cli.options import AsOf, Database, Json, Table, Uri, User, WithoutGraph
 
 if TYPE_CHECKING:
     from medkg.kg.diagnosis import Case, Differential, Expected, Hierarchy, Source, Support
@@ -33,6 +33,7 @@ def diagnose(
     limit: Annotated[int, typer.Option("--limit", help="How many at most.", min=1)] = 5,
     without_graph: WithoutGraph = False,
     table: Table = None,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -44,7 +45,7 @@ def diagnose(
 
     case = _case(present or [], absent or [], age, sex, phenopacket)
     hierarchy = read_hierarchy()
-    with open_source(hierarchy, without_graph, table, uri, user, database) as source:
+    with open_source(hierarchy, without_graph, table, as_of, uri, user, database) as source:
         answer = ask(case, source=source, hierarchy=hierarchy, limit=limit)
     answered(answer, print_differential, json)
 
@@ -54,23 +55,26 @@ def open_source(
     hierarchy: "Hierarchy",
     without_graph: bool,
     table: Path | None,
+    year: int | None,
     uri: str | None,
     user: str | None,
     database: str | None,
 ) -> Iterator["Source"]:
-    """The graph, or the curated table alone."""
-    from medkg.kg.cli.connection import open_store
+    """The graph (as of ``year`` where it is given), or the curated table alone."""
+    from medkg.kg.diagnosis.as_of import GraphAsOf
     from medkg.kg.diagnosis.graph import Graph
     from medkg.kg.diagnosis.table import CuratedTable
 
     if without_graph or table is not None:
+        if year is not None:
+            raise typer.BadParameter("the curated table has no years; ask the graph", param_hint="--as-of")
         try:
             yield CuratedTable.read(hierarchy, table)
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--table") from None
         return
-    with open_store(uri, user, database) as store:
-        yield Graph(store)
+    with asking(uri, user, database) as store:
+        yield Graph(store) if year is None else GraphAsOf(store, year=year)
 
 
 def _case(

@@ -167,7 +167,7 @@ def diagnosis(
     from medkg.kg.diagnosis.hierarchy import read_hierarchy
 
     hierarchy = read_hierarchy()
-    with open_source(hierarchy, without_graph, table, uri, user, database) as source:
+    with open_source(hierarchy, without_graph, table, None, uri, user, database) as source:
         scores = evaluate_diagnosis(read_cases(cases), source=source, hierarchy=hierarchy)
     print_diagnosis(scores, json=json)
     if not scores.cases:

@@ -40,6 +40,9 @@ Index = Annotated[
     typer.Option("--vocabulary", help="A compiled vocabulary index; the default one otherwise.", exists=True),
 ]
 Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1)]
+AsOf = Annotated[
+    int | None, typer.Option("--as-of", help="Answer as of this year, from the evidence until then.", min=1)
+]
 
 WithoutGraph = Annotated[
     bool, typer.Option("--without-graph", help="Ask HPO's curated table alone; no server is needed.")

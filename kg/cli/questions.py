@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import Database, Json, Limit, Uri, User
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
 
 if TYPE_CHECKING:
     from medkg.graph_db.store import Store
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 
 Disease = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")]
-AsOf = Annotated[
-    int | None, typer.Option("--as-of", help="Answer as of this year, from the evidence until then.", min=1)
-]
 Sentences = Annotated[int, typer.Option("--sentences", help="Sentences to show for each fact.", min=0)]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import Database, Json, Limit, Uri, User
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
 
 Name = Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="CONCEPT")]
 Drug = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DRUG")]
@@ -21,6 +21,7 @@ def safety(
             "--problems", "--problem", help="A disease or sign; may be repeated.", metavar="PROBLEM"
         ),
     ] = None,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -31,7 +32,7 @@ def safety(
     from medkg.kg.questions import safety as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, drugs=drugs, problems=problems or ())
+        answer = ask(store, drugs=drugs, problems=problems or (), year=as_of)
     answered(answer, print_safety, json)
 
 
@@ -40,6 +41,7 @@ def compare(
     second: Drug,
     disease: Annotated[str, typer.Option("--for", help="The disease.", metavar="DISEASE")],
     limit: Limit = 20,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -50,7 +52,7 @@ def compare(
     from medkg.kg.questions import compare as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, first, second, disease=disease, limit=limit)
+        answer = ask(store, first, second, disease=disease, limit=limit, year=as_of)
     answered(answer, print_comparison, json)
 
 
@@ -59,6 +61,7 @@ def evidence_table(
     predicate: Annotated[str, typer.Argument(help="Such as CAUSES or TREATS.", metavar="PREDICATE")],
     object: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="OBJECT")],
     format: Annotated[str, typer.Option("--format", help="markdown or csv.")] = "markdown",
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -73,7 +76,7 @@ def evidence_table(
     write = {"markdown": as_markdown, "csv": as_csv}[one_of(format, ("markdown", "csv"), "--format")]
     with asking(uri, user, database) as store:
         try:
-            rows = ask(store, subject, predicate, object)
+            rows = ask(store, subject, predicate, object, year=as_of)
         except UnknownPredicateError as error:
             raise typer.BadParameter(str(error), param_hint="PREDICATE") from None
     answered(rows, lambda rows: _print_lines(write(rows)), json)
@@ -85,6 +88,7 @@ def paths(
     hops: Annotated[int, typer.Option("--hops", help="Facts on a path at most.", min=1, max=4)] = 3,
     least: Annotated[float, typer.Option("--least", help="Belief of a fact at least.", min=0, max=1)] = 0.1,
     limit: Limit = 10,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -95,13 +99,14 @@ def paths(
     from medkg.kg.questions import paths as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, first, second, hops=hops, least=least, limit=limit)
+        answer = ask(store, first, second, hops=hops, least=least, limit=limit, year=as_of)
     answered(answer, print_paths, json)
 
 
 def similar(
     disease: Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")],
     limit: Limit = 10,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -112,13 +117,14 @@ def similar(
     from medkg.kg.questions import similar as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, disease, limit=limit)
+        answer = ask(store, disease, limit=limit, year=as_of)
     answered(answer, print_similar, json)
 
 
 def new(
     since: Annotated[str, typer.Option("--since", help="A year, or a date, of which the year counts.")],
     limit: Limit = 50,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -130,7 +136,7 @@ def new(
 
     year = _year(since)
     with asking(uri, user, database) as store:
-        answer = ask(store, since=year, limit=limit)
+        answer = ask(store, since=year, limit=limit, year=as_of)
     answered(answer, print_facts, json)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import Database, Json, Limit, Uri, User
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
 
 if TYPE_CHECKING:
     from medkg.kg.questions import FactAnswer
@@ -21,6 +21,7 @@ def infer(
         typer.Option("--rules", help="A TOML file of rules; ours otherwise.", exists=True, dir_okay=False),
     ] = None,
     limit: Limit = 20,
+    as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
@@ -34,7 +35,7 @@ def infer(
     except RuleError as error:
         raise typer.BadParameter(str(error), param_hint="--rules") from None
     with asking(uri, user, database) as store:
-        found = inferred(store, concept, rules=known, limit=limit)
+        found = inferred(store, concept, rules=known, limit=limit, year=as_of)
     answered(found, _print, json)
 
 

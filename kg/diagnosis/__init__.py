@@ -3,7 +3,13 @@
 from medkg.kg.diagnosis.answer import Diagnosis, Differential, Expected, Question, Support
 from medkg.kg.diagnosis.case import Case
 from medkg.kg.diagnosis.diagnose import diagnose
-from medkg.kg.diagnosis.errors import CaseError, DiagnosisError, NoFindingsError, UnknownFindingError
+from medkg.kg.diagnosis.errors import (
+    CaseError,
+    DiagnosisError,
+    NoDiseasesError,
+    NoFindingsError,
+    UnknownFindingError,
+)
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
 from medkg.kg.diagnosis.source import Source
 
@@ -15,6 +21,7 @@ __all__ = [
     "Differential",
     "Expected",
     "Hierarchy",
+    "NoDiseasesError",
     "NoFindingsError",
     "Question",
     "Source",

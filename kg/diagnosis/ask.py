@@ -5,8 +5,8 @@ from math import log2
 
 from medkg.kg.diagnosis.answer import Diagnosis, Expected, Question
 from medkg.kg.diagnosis.case import Findings
-from medkg.kg.diagnosis.explain import part
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
+from medkg.kg.diagnosis.source import often
 
 LEADERS = 5
 _UNLISTED = 0.02
@@ -57,7 +57,7 @@ def _open(
 
 def _shown(term: Term, expected: Sequence[Expected], hierarchy: Hierarchy) -> float:
     kinds = hierarchy.below(term.id)
-    return max((part(one) for one in expected if one.term.id in kinds), default=_UNLISTED)
+    return max((often(one) for one in expected if one.term.id in kinds), default=_UNLISTED)
 
 
 def _information(before: Sequence[float], shown: Sequence[float]) -> float:

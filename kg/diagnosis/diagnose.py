@@ -5,7 +5,7 @@ import numpy as np
 from medkg.kg.diagnosis.answer import Diagnosis, Differential
 from medkg.kg.diagnosis.ask import LEADERS, next_question
 from medkg.kg.diagnosis.case import Case, Findings, findings
-from medkg.kg.diagnosis.errors import DiagnosisError
+from medkg.kg.diagnosis.errors import NoDiseasesError
 from medkg.kg.diagnosis.explain import explain
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
 from medkg.kg.diagnosis.modifiers import modify
@@ -19,7 +19,7 @@ def diagnose(case: Case, *, source: Source, hierarchy: Hierarchy, limit: int = 1
     Raises:
         UnknownFindingError: for a finding that ``hierarchy`` does not have.
         NoFindingsError: if nothing is present.
-        DiagnosisError: if the source knows no disease with findings.
+        NoDiseasesError: if the source knows no disease with findings.
     """
     return differential(case, findings(case, hierarchy), source=source, hierarchy=hierarchy, limit=limit)
 
@@ -31,7 +31,7 @@ def differential(
     counts = source.counts()
     profiles = source.profiles(needed(found, hierarchy, counts, source.size()))
     if not profiles.diseases:
-        raise DiagnosisError("no disease with findings is known; a build with --curated all has them")
+        raise NoDiseasesError
     scores = modify(score(found, profiles, hierarchy, counts), profiles, case, source)
     order = np.lexsort((np.arange(len(scores.total)), -scores.total))[: max(limit, LEADERS)]
     leaders = [profiles.diseases[number] for number in order]

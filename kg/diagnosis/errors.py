@@ -3,6 +3,7 @@
 DiagnosisError
 ├── UnknownFindingError   no finding has that name; ``similar`` come near
 ├── NoFindingsError       a case in which nothing was found
+├── NoDiseasesError       no disease with findings is known
 └── CaseError             a case that cannot be read
 """
 
@@ -24,6 +25,13 @@ class UnknownFindingError(DiagnosisError):
 
 class NoFindingsError(DiagnosisError):
     """A case in which nothing was found or all that was found is unknown."""
+
+
+class NoDiseasesError(DiagnosisError):
+    """A source without any disease that has findings."""
+
+    def __init__(self) -> None:
+        super().__init__("no disease with findings is known; a build with --curated all has them")
 
 
 class CaseError(DiagnosisError):

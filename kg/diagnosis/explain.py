@@ -6,7 +6,7 @@ from medkg.kg.diagnosis.answer import Diagnosis, Expected, Support
 from medkg.kg.diagnosis.case import Findings
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
 from medkg.kg.diagnosis.score import Scores
-from medkg.kg.diagnosis.source import UNSTATED
+from medkg.kg.diagnosis.source import often
 
 _NEAR = 3
 """Ancestors that two findings must share to be neighbours: more than "abnormality of" a system."""
@@ -79,10 +79,5 @@ def _missing(expected: Iterable[Expected], found: Findings, hierarchy: Hierarchy
         told |= hierarchy.above(term.id) | hierarchy.below(term.id)
     for term in found.absent:
         told |= hierarchy.below(term.id)
-    missing = [one for one in expected if one.term.id not in told and part(one) >= _USUAL]
+    missing = [one for one in expected if one.term.id not in told and often(one) >= _USUAL]
     return missing[:_MOST_MISSING]
-
-
-def part(one: Expected) -> float:
-    """The part of patients that show it."""
-    return UNSTATED if one.frequency is None else one.frequency

@@ -1,11 +1,14 @@
 """How often diseases show findings, as arrays."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from medkg.kg.diagnosis.answer import Expected
 
 Floats = NDArray[np.float64]
 Column = tuple[NDArray[np.int64], Floats]
@@ -52,3 +55,16 @@ class Profiles:
                     parts[numbers] = np.maximum(parts[numbers], shown)
             self._spread[term] = parts
         return self._spread[term]
+
+
+def profiles_of(rows: Mapping[str, Sequence[Expected]], part: Callable[[Expected], float]) -> Profiles:
+    """The profiles of diseases with all of their findings; ``part`` tells the part of patients."""
+    columns: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    sizes = np.zeros(len(rows))
+    for number, expected in enumerate(rows.values()):
+        for one in expected:
+            sizes[number] += part(one)
+            columns[one.term.id][0].append(number)
+            columns[one.term.id][1].append(part(one))
+    arrays = {term: (np.array(at), np.array(parts)) for term, (at, parts) in columns.items()}
+    return Profiles(tuple(rows), sizes, arrays)

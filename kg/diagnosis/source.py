@@ -41,3 +41,8 @@ class Source(Protocol):
     def meaning(self, curies: Iterable[str]) -> Mapping[str, str]:
         """The disease of this source that each CURIE means; those that it does not know are left out."""
         ...
+
+
+def often(one: Expected) -> float:
+    """The part of patients that show it."""
+    return UNSTATED if one.frequency is None else one.frequency

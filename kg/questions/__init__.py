@@ -15,6 +15,7 @@ from medkg.kg.questions.papers import PaperRow, evidence_table
 from medkg.kg.questions.paths import Path, paths
 from medkg.kg.questions.resolve import concepts_named, resolve, similar_concepts
 from medkg.kg.questions.safety import Safety, SameClass, safety
+from medkg.kg.questions.search import Found, search
 from medkg.kg.questions.similar import Similar, similar
 from medkg.kg.questions.store import ReadableStore
 from medkg.kg.questions.why import why
@@ -25,6 +26,7 @@ __all__ = [
     "ConceptAnswer",
     "EvidenceAnswer",
     "FactAnswer",
+    "Found",
     "Knowledge",
     "PaperRow",
     "Path",
@@ -45,6 +47,7 @@ __all__ = [
     "paths",
     "resolve",
     "safety",
+    "search",
     "show",
     "similar",
     "similar_concepts",

@@ -1,23 +1,38 @@
 """Facts as they would have been known in a year."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from medkg.extraction.assertion import Polarity
 from medkg.kg.belief import Piece, belief_of_pieces
 from medkg.kg.questions.answers import FactAnswer
+from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.store import ReadableStore
 
 ALL = 5000
 """How many facts are looked at for a year, the surest of today."""
 
+Then = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Pieces of evidence by the key of their fact."""
+
 _EVIDENCE = """
-MATCH (e:Evidence) WHERE e.edge IN $keys AND e.year <= $year AND NOT e.retracted
+MATCH (e:Evidence) WHERE e.edge IN $keys AND NOT e.retracted
+    AND (e.year <= $year OR $tables AND e.kind = 'curated')
 RETURN e.edge AS key, e.kind AS kind, e.document AS document, e.reference AS reference, e.year AS year,
     e.polarity AS polarity, e.score AS score
 """
+
+
+def best_facts(
+    store: ReadableStore, query: str, values: Mapping[str, Any], *, limit: int, year: int | None
+) -> tuple[FactAnswer, ...]:
+    """The ``limit`` surest facts that ``query`` finds (by :func:`medkg.kg.questions.facts.best`), as of
+    ``year``.
+    """
+    rows = store.read(query, {**values, "year": year, "limit": limit if year is None else ALL})
+    return as_of(store, map(fact_answer, rows), year)[:limit]
 
 
 def as_of(store: ReadableStore, facts: Iterable[FactAnswer], year: int | None) -> tuple[FactAnswer, ...]:
@@ -29,18 +44,31 @@ def as_of(store: ReadableStore, facts: Iterable[FactAnswer], year: int | None) -
     if year is None:
         return tuple(facts)
     today = {fact.key: fact for fact in facts}
-    then: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in store.read(_EVIDENCE, {"keys": list(today), "year": year}):
-        then[row["key"]].append(row)
-    known = [_then(today[key], rows) for key, rows in then.items()]
+    known = [_then(today[key], rows) for key, rows in evidence_then(store, today, year).items()]
     return tuple(sorted(known, key=lambda fact: (-fact.belief, -fact.papers, fact.key)))
+
+
+def evidence_then(store: ReadableStore, keys: Collection[str], year: int, *, tables: bool = False) -> Then:
+    """The evidence of ``year`` and before of the facts with ``keys``, of those that have any.
+
+    With ``tables`` what curated tables say, which has no year, is among it.
+    """
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in store.read(_EVIDENCE, {"keys": list(keys), "year": year, "tables": tables}) if keys else ():
+        found[row["key"]].append(row)
+    return found
+
+
+def belief_then(rows: Iterable[Mapping[str, Any]]) -> float:
+    """The belief in a fact from the pieces of evidence in ``rows``."""
+    return round(belief_of_pieces(map(_piece, rows)), 6)
 
 
 def _then(fact: FactAnswer, rows: Sequence[Mapping[str, Any]]) -> FactAnswer:
     texts = [row for row in rows if row["kind"] == "text" and row["polarity"] != Polarity.NEGATED]
     return replace(
         fact,
-        belief=round(belief_of_pieces(map(_piece, rows)), 6),
+        belief=belief_then(rows),
         papers=len({row["document"] for row in texts}),
         sentences=len(texts),
         negations=sum(row["polarity"] == Polarity.NEGATED for row in rows),

@@ -1,39 +1,36 @@
 """Facts that contradict each other, and facts that some sentences affirm and others deny."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from medkg.extraction.assertion import Polarity
 from medkg.kg.questions.answers import EvidenceAnswer, FactAnswer
-from medkg.kg.questions.rows import evidence_answer, fact_answer
+from medkg.kg.questions.as_of import ALL, as_of
+from medkg.kg.questions.facts import ANY, ENDS, KNOWN
+from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.store import ReadableStore
+from medkg.kg.questions.why import evidence_of
 
-_ENDS = """
-    {properties: properties(s), labels: labels(s)} AS subject,
-    {properties: properties(o), labels: labels(o)} AS object
-"""
+_ABOUT = "($id IS NULL OR s.id = $id OR o.id = $id)"
 _OPPOSED = f"""
 MATCH (s:Concept)-[good:TREATS|PREVENTS]->(o:Concept)
-WITH s, good, o WHERE good.belief > 0 AND ($id IS NULL OR s.id = $id OR o.id = $id)
-MATCH (s)-[bad:CAUSES]->(o) WHERE bad.belief > 0
-RETURN {_ENDS}, type(good) AS predicate, properties(good) AS fact,
-    type(bad) AS other_predicate, properties(bad) AS other
-ORDER BY CASE WHEN good.belief < bad.belief THEN good.belief ELSE bad.belief END DESC, good.key
-LIMIT $limit
+WITH s, good, o WHERE {_ABOUT} AND ($year IS NOT NULL OR good.belief > 0)
+MATCH (s)-[r:CAUSES]->(o) WHERE ($year IS NOT NULL OR r.belief > 0)
+WITH s, good, r, o, CASE WHEN good.belief < r.belief THEN good.belief ELSE r.belief END AS weaker
+WHERE {KNOWN} AND ($year IS NULL OR good.first_year <= $year)
+ORDER BY weaker DESC, good.key LIMIT $limit
+RETURN {ENDS}, type(good) AS predicate, properties(good) AS fact,
+    type(r) AS other_predicate, properties(r) AS other
+ORDER BY weaker DESC, good.key
 """
 _DENIED = f"""
-MATCH (s:Concept)-[r]->(o:Concept)
-WHERE r.negations > 0 AND r.sentences + r.curated > 0 AND ($id IS NULL OR s.id = $id OR o.id = $id)
-RETURN {_ENDS}, type(r) AS predicate, properties(r) AS fact
-ORDER BY CASE WHEN r.negations < r.sentences THEN r.negations ELSE r.sentences END DESC, r.belief DESC, r.key
-LIMIT $limit
-"""
-_EVIDENCE = """
-MATCH (e:Evidence {edge: $key}) WHERE NOT e.retracted
-OPTIONAL MATCH (e)-[:FROM]->(d:Document)
-RETURN properties(e) AS evidence, d.title AS title
-ORDER BY e.score DESC, e.id
+MATCH (s:Concept)-[r:{ANY}]->(o:Concept)
+WHERE r.negations > 0 AND r.sentences + r.curated > 0 AND {_ABOUT} AND {KNOWN}
+WITH s, r, o, CASE WHEN r.negations < r.sentences THEN r.negations ELSE r.sentences END AS smaller
+ORDER BY smaller DESC, r.belief DESC, r.key LIMIT $limit
+RETURN {ENDS}, type(r) AS predicate, properties(r) AS fact
+ORDER BY smaller DESC, r.belief DESC, r.key
 """
 
 
@@ -52,34 +49,61 @@ class Contradiction:
 
 
 def contradictions(
-    store: ReadableStore, *, concept: str | None = None, limit: int = 50
+    store: ReadableStore, *, concept: str | None = None, limit: int = 50, year: int | None = None
 ) -> tuple[Contradiction, ...]:
     """At most ``limit`` pairs of facts that contradict each other, then as many affirmed and denied facts.
 
     ``concept`` (an identifier) keeps those about it. Pairs come by the weaker belief of the two, divided
-    facts by how many sentences stand on the smaller side.
+    facts by how many sentences stand on the smaller side. ``year`` asks as of then
+    (:func:`medkg.kg.questions.as_of.as_of`).
     """
-    values = {"id": concept, "limit": limit}
-    opposed = [_opposed(store, row) for row in store.read(_OPPOSED, values)]
-    return (*opposed, *(_divided(store, row) for row in store.read(_DENIED, values)))
+    values = {"id": concept, "year": year, "limit": limit if year is None else ALL}
+    opposed = [_both(row) for row in store.read(_OPPOSED, values)]
+    divided = [fact_answer(row) for row in store.read(_DENIED, values)]
+    if year is not None:
+        opposed = _opposed_then(store, opposed, year)
+        divided = _divided_then(store, divided, year)
+    return _with_evidence(store, opposed[:limit], divided[:limit], year)
 
 
-def _opposed(store: ReadableStore, row: Mapping[str, Any]) -> Contradiction:
-    fact = fact_answer(row)
-    other = fact_answer({**row, "predicate": row["other_predicate"], "fact": row["other"]})
-    return Contradiction(fact, other, _affirming(store, fact), _affirming(store, other))
+def _both(row: Mapping[str, Any]) -> tuple[FactAnswer, FactAnswer]:
+    return fact_answer(row), fact_answer({**row, "predicate": row["other_predicate"], "fact": row["other"]})
 
 
-def _divided(store: ReadableStore, row: Mapping[str, Any]) -> Contradiction:
-    fact = fact_answer(row)
-    evidence = _evidence(store, fact)
-    denying = tuple(one for one in evidence if one.polarity == Polarity.NEGATED)
-    return Contradiction(fact, None, _affirming(store, fact), denying)
+def _opposed_then(
+    store: ReadableStore, pairs: Sequence[tuple[FactAnswer, FactAnswer]], year: int
+) -> list[tuple[FactAnswer, FactAnswer]]:
+    facts = {fact.key: fact for pair in pairs for fact in pair}
+    then = {fact.key: fact for fact in as_of(store, facts.values(), year) if fact.belief > 0.0}
+    held = [(then[good.key], then[bad.key]) for good, bad in pairs if {good.key, bad.key} <= then.keys()]
+    return sorted(held, key=lambda pair: (-min(fact.belief for fact in pair), pair[0].key))
 
 
-def _affirming(store: ReadableStore, fact: FactAnswer) -> tuple[EvidenceAnswer, ...]:
-    return tuple(one for one in _evidence(store, fact) if one.polarity != Polarity.NEGATED)
+def _divided_then(store: ReadableStore, facts: Iterable[FactAnswer], year: int) -> list[FactAnswer]:
+    then = [fact for fact in as_of(store, facts, year) if fact.negations and fact.sentences + fact.curated]
+    return sorted(then, key=lambda fact: (-min(fact.negations, fact.sentences), -fact.belief, fact.key))
 
 
-def _evidence(store: ReadableStore, fact: FactAnswer) -> tuple[EvidenceAnswer, ...]:
-    return tuple(map(evidence_answer, store.read(_EVIDENCE, {"key": fact.key})))
+def _with_evidence(
+    store: ReadableStore,
+    opposed: Sequence[tuple[FactAnswer, FactAnswer]],
+    divided: Sequence[FactAnswer],
+    year: int | None,
+) -> tuple[Contradiction, ...]:
+    facts = {fact.key for pair in opposed for fact in pair} | {fact.key for fact in divided}
+    evidence = evidence_of(store, sorted(facts), year=year)
+
+    def pieces(fact: FactAnswer, *, denying: bool) -> tuple[EvidenceAnswer, ...]:
+        standing = (one for one in evidence[fact.key] if not one.retracted)
+        return tuple(one for one in standing if (one.polarity == Polarity.NEGATED) == denying)
+
+    return (
+        *(
+            Contradiction(good, bad, pieces(good, denying=False), pieces(bad, denying=False))
+            for good, bad in opposed
+        ),
+        *(
+            Contradiction(fact, None, pieces(fact, denying=False), pieces(fact, denying=True))
+            for fact in divided
+        ),
+    )

@@ -1,22 +1,18 @@
 """What the graph knows about a concept."""
 
 from medkg.kg.questions.answers import Knowledge
-from medkg.kg.questions.as_of import ALL, as_of
+from medkg.kg.questions.as_of import best_facts
+from medkg.kg.questions.facts import ANY, KNOWN, best
 from medkg.kg.questions.resolve import resolve
-from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.store import ReadableStore
 
 MOST = 50
 
-_RETURN = """
-RETURN {properties: properties(s), labels: labels(s)} AS subject, type(r) AS predicate, properties(r) AS fact,
-    {properties: properties(o), labels: labels(o)} AS object
-ORDER BY r.belief DESC, r.papers DESC, r.curated DESC, r.key
-LIMIT $limit
-"""
-_ABOUT = f"MATCH (c:Concept {{id: $id}})-[r]-(:Concept) WITH r, startNode(r) AS s, endNode(r) AS o {_RETURN}"
-_TO = f"MATCH (s:Concept)-[r:TREATS|PREVENTS]->(o:Concept {{id: $id}}) {_RETURN}"
-_SYMPTOMS = f"MATCH (s:Concept {{id: $id}})-[r:HAS_SYMPTOM]->(o:Concept) {_RETURN}"
+ABOUT = best(
+    f"MATCH (c:Concept {{id: $id}})-[r:{ANY}]-() WHERE {KNOWN} WITH r, startNode(r) AS s, endNode(r) AS o"
+)
+TO = best(f"MATCH (s:Concept)-[r:TREATS|PREVENTS]->(o:Concept {{id: $id}}) WHERE {KNOWN}")
+SYMPTOMS = best(f"MATCH (s:Concept {{id: $id}})-[r:HAS_SYMPTOM]->(o:Concept) WHERE {KNOWN}")
 
 
 def show(store: ReadableStore, name: str, *, limit: int = MOST, year: int | None = None) -> Knowledge:
@@ -28,7 +24,7 @@ def show(store: ReadableStore, name: str, *, limit: int = MOST, year: int | None
         UnknownConceptError: if no concept has the name.
         AmbiguousConceptError: if several have it.
     """
-    return _knowledge(store, name, _ABOUT, limit, year)
+    return _knowledge(store, name, ABOUT, limit, year)
 
 
 def treatments(
@@ -42,7 +38,7 @@ def treatments(
         UnknownConceptError: if no concept has the name.
         AmbiguousConceptError: if several have it.
     """
-    return _knowledge(store, disease, _TO, limit, year)
+    return _knowledge(store, disease, TO, limit, year)
 
 
 def symptoms(store: ReadableStore, disease: str, *, limit: int = MOST, year: int | None = None) -> Knowledge:
@@ -54,10 +50,9 @@ def symptoms(store: ReadableStore, disease: str, *, limit: int = MOST, year: int
         UnknownConceptError: if no concept has the name.
         AmbiguousConceptError: if several have it.
     """
-    return _knowledge(store, disease, _SYMPTOMS, limit, year)
+    return _knowledge(store, disease, SYMPTOMS, limit, year)
 
 
 def _knowledge(store: ReadableStore, name: str, query: str, limit: int, year: int | None) -> Knowledge:
     concept = resolve(store, name)
-    rows = store.read(query, {"id": concept.id, "limit": limit if year is None else ALL})
-    return Knowledge(concept, as_of(store, map(fact_answer, rows), year)[:limit])
+    return Knowledge(concept, best_facts(store, query, {"id": concept.id}, limit=limit, year=year))

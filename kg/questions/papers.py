@@ -29,8 +29,10 @@ class PaperRow:
     sentence: str
 
 
-def evidence_table(store: ReadableStore, subject: str, predicate: str, object: str) -> tuple[PaperRow, ...]:
-    """A row for each paper for or against a fact, the newest first.
+def evidence_table(
+    store: ReadableStore, subject: str, predicate: str, object: str, *, year: int | None = None
+) -> tuple[PaperRow, ...]:
+    """A row for each paper for or against a fact, the newest first; ``year`` asks as of then.
 
     Raises:
         UnknownConceptError: if no concept has a name.
@@ -39,7 +41,7 @@ def evidence_table(store: ReadableStore, subject: str, predicate: str, object: s
         UnknownFactError: if the graph does not hold the fact.
     """
     papers: dict[str, list[EvidenceAnswer]] = defaultdict(list)
-    for piece in why(store, subject, predicate, object).evidence:
+    for piece in why(store, subject, predicate, object, year=year).evidence:
         papers[piece.document or piece.reference].append(piece)
     rows = [_row(document, pieces) for document, pieces in papers.items()]
     return tuple(sorted(rows, key=lambda row: (-(row.year or 0), row.document)))

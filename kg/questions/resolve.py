@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from medkg.graph_db.loading.constraints import full_text_index
 from medkg.kg.graph import CONCEPT
 from medkg.kg.questions.answers import ConceptAnswer
 from medkg.kg.questions.errors import AmbiguousConceptError, UnknownConceptError
+from medkg.kg.questions.facts import concept
 from medkg.kg.questions.rows import concept_answer
+from medkg.kg.questions.search import search
 from medkg.kg.questions.store import ReadableStore
 
 _SIMILAR = 5
-_FOUND = "RETURN properties(c) AS properties, labels(c) AS labels"
+_FOUND = f"RETURN {concept('c')} AS concept"
 
 _BY_ID = f"MATCH (c:Concept {{id: $name}}) {_FOUND}"
 _BY_NAME = f"MATCH (c:Concept {{lower_name: toLower($name)}}) {_FOUND} ORDER BY c.id"
@@ -19,12 +22,14 @@ _BY_TEXT = f"""
 CALL db.index.fulltext.queryNodes($index, $query, {{limit: $limit}}) YIELD node AS c, score
 {_FOUND} ORDER BY score DESC, c.id
 """
+_BY_SYNONYM = _BY_TEXT.replace(
+    "RETURN", "WHERE any(one IN c.synonyms WHERE toLower(one) = toLower($name)) RETURN", 1
+)
+_BY_XREF = _BY_TEXT.replace("RETURN", "WHERE $name IN c.xrefs RETURN", 1)
 _CURIE = re.compile(r"[^\s:]+:\S+")
 LONGEST_NAME = 2_000
 """Characters above which a text is no name; the longest chemical names have about 1,000."""
-_LONGEST_WORD, _MOST_WORDS = 100, 10
-_SYNONYM_LIMIT = 200
-_XREF_LIMIT = 200
+_PHRASE_LIMIT = 500
 
 
 def resolve(store: ReadableStore, name: str, *, type: str | None = None) -> ConceptAnswer:
@@ -52,32 +57,23 @@ def concepts_named(store: ReadableStore, name: str, *, type: str | None = None) 
         return []
     if _CURIE.fullmatch(name) and (found := _of_type(concepts_with_curie(store, name), type)):
         return found
-    named = map(concept_answer, store.read(_BY_NAME, {"name": name}))
+    named = [concept_answer(row["concept"]) for row in store.read(_BY_NAME, {"name": name})]
     if found := _of_type(named, type):
         return found
-    near = _by_text(store, "synonyms", f'"{_escaped(name)}"', _SYNONYM_LIMIT)
-    return _of_type((concept for concept in near if _has_synonym(concept, name)), type)
+    return _of_type(_with_text(store, "synonyms", name), type)
 
 
 def concepts_with_curie(store: ReadableStore, curie: str) -> list[ConceptAnswer]:
     """The concept with ``curie`` as its id, else those that have it among their cross-references."""
     own = store.read(_BY_ID, {"name": curie})
     if own:
-        return [concept_answer(row) for row in own]
-    near = _by_text(store, "xrefs", f'"{_escaped(curie)}"', _XREF_LIMIT)
-    return sorted((one for one in near if curie in one.xrefs), key=lambda one: one.id)
+        return [concept_answer(row["concept"]) for row in own]
+    return sorted(_with_text(store, "xrefs", curie), key=lambda one: one.id)
 
 
 def similar_concepts(store: ReadableStore, name: str) -> list[ConceptAnswer]:
     """At most five concepts whose names or synonyms share words with ``name``, the nearest first."""
-    words = [word for word in _readable(name).lower().split() if len(word) <= _LONGEST_WORD][:_MOST_WORDS]
-    query = " ".join(f"{_escaped(word)}~" for word in words) or '""'
-    found = {
-        concept.id: concept
-        for field in ("name", "synonyms")
-        for concept in _by_text(store, field, query, _SIMILAR)
-    }
-    return list(found.values())[:_SIMILAR]
+    return [found.concept for found in search(store, _readable(name), limit=_SIMILAR)]
 
 
 def _readable(name: str) -> str:
@@ -85,18 +81,20 @@ def _readable(name: str) -> str:
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _by_text(store: ReadableStore, field: str, query: str, limit: int) -> list[ConceptAnswer]:
-    values = {"index": full_text_index(CONCEPT, field), "query": query, "limit": limit}
-    return [concept_answer(row) for row in store.read(_BY_TEXT, values)]
+def _with_text(store: ReadableStore, field: str, text: str) -> list[ConceptAnswer]:
+    """The concepts that have ``text`` in ``field``: of those that the index finds, up to a limit."""
+    values = {"query": f'"{_escaped(text)}"', "limit": _PHRASE_LIMIT, "name": text}
+    return _by_text(store, {"synonyms": _BY_SYNONYM, "xrefs": _BY_XREF}[field], field, values)
+
+
+def _by_text(store: ReadableStore, query: str, field: str, values: dict[str, Any]) -> list[ConceptAnswer]:
+    rows = store.read(query, {"index": full_text_index(CONCEPT, field), **values})
+    return [concept_answer(row["concept"]) for row in rows]
 
 
 def _escaped(text: str) -> str:
     return re.sub(r'([+\-!(){}\[\]^"~*?:\\/&|])', r"\\\1", text)
 
 
-def _has_synonym(concept: ConceptAnswer, name: str) -> bool:
-    return name.lower() in {synonym.lower() for synonym in concept.synonyms}
-
-
 def _of_type(found: Iterable[ConceptAnswer], type: str | None) -> list[ConceptAnswer]:
-    return [concept for concept in found if type is None or concept.type == type]
+    return [one for one in found if type is None or one.type == type]

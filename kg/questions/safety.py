@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
-from medkg.kg.questions.facts import ORDER, RETURN
+from medkg.kg.questions.as_of import ALL, best_facts
+from medkg.kg.questions.facts import KNOWN, best
 from medkg.kg.questions.resolve import resolve
-from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.store import ReadableStore
 
-SAFETY = f"""
-MATCH (s:Concept)-[r:INTERACTS_WITH|CONTRAINDICATED_IN|CAUSES]->(o:Concept)
-WHERE s.id IN $drugs AND o.id IN $others AND r.belief > 0.0
-{RETURN} {ORDER}
-"""
+SAFETY = best(f"""
+MATCH (s:Concept) WHERE s.id IN $drugs
+MATCH (o:Concept) WHERE o.id IN $others
+MATCH (s)-[r:INTERACTS_WITH|CONTRAINDICATED_IN|CAUSES]->(o) WHERE {KNOWN}
+""")
 _CLASS = len("C10AA")
 """Letters of a WHO ATC code down to the chemical subgroup (level 4), within which two drugs are a double."""
 
@@ -39,9 +39,13 @@ class Safety:
     duplicates: tuple[SameClass, ...]
 
 
-def safety(store: ReadableStore, *, drugs: Sequence[str], problems: Sequence[str] = ()) -> Safety:
+def safety(
+    store: ReadableStore, *, drugs: Sequence[str], problems: Sequence[str] = (), year: int | None = None
+) -> Safety:
     """Interactions among ``drugs``, contraindications and harm in ``problems`` (names or CURIEs), and drugs
     of one class, told by the ATC codes among the drugs' cross-references.
+
+    ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`).
 
     Raises:
         UnknownConceptError: if no concept has a name.
@@ -50,10 +54,10 @@ def safety(store: ReadableStore, *, drugs: Sequence[str], problems: Sequence[str
     taken = tuple(dict.fromkeys(resolve(store, drug) for drug in drugs))
     troubles = tuple(dict.fromkeys(resolve(store, problem) for problem in problems))
     values = {"drugs": _ids(taken), "others": _ids((*taken, *troubles))}
-    facts = [fact_answer(row) for row in store.read(SAFETY, values)]
+    facts = best_facts(store, SAFETY, values, limit=ALL, year=year)
 
     def of(predicate: str) -> tuple[FactAnswer, ...]:
-        return tuple(fact for fact in facts if fact.predicate == predicate)
+        return tuple(fact for fact in facts if fact.predicate == predicate and fact.belief > 0.0)
 
     return Safety(
         taken, troubles, of("INTERACTS_WITH"), of("CONTRAINDICATED_IN"), of("CAUSES"), duplicates(taken)
