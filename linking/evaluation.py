@@ -23,6 +23,7 @@ class LinkerPart(Protocol):
 
     def link(self, mentions: Sequence[Mention], *, abbreviations: Mapping[str, str]) -> list[Link]: ...
     def concept(self, curie: Curie) -> object | None: ...
+    def learned_from(self, document: Document) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,16 @@ class LinkingCounts:
 
 @dataclass(frozen=True, slots=True)
 class LinkingScores:
-    """Counts over all mentions and by the corpus's types; ``without_gold`` mentions carry no identifier."""
+    """Counts over all mentions and by the corpus's types; ``without_gold`` mentions carry no identifier.
+
+    ``learned`` counts the documents whose annotated names the linker's vocabularies were given: figures with
+    any say nothing about texts that are new to it.
+    """
 
     micro: LinkingCounts
     types: Mapping[str, LinkingCounts]
     without_gold: int
+    learned: int
     throughput: Throughput = field(repr=False)
 
     def as_json(self) -> dict[str, object]:
@@ -77,6 +83,7 @@ class LinkingScores:
             **self.micro.as_json(),
             "types": {kind: counts.as_json() for kind, counts in sorted(self.types.items())},
             "mentions_without_gold": self.without_gold,
+            "documents_learned_from": self.learned,
             **self.throughput.as_json(),
         }
 
@@ -98,10 +105,11 @@ def evaluate_linking(
     find = abbreviations or _defined_abbreviations
     by_type: dict[str, LinkingCounts] = {}
     texts: list[str] = []
-    without = 0
+    without = learned = 0
     started = perf_counter()
     for annotated in gold:
         texts.append(annotated.document.text)
+        learned += linker.learned_from(annotated.document)
         asked = [_as_ours(mention, types) for mention in annotated.mentions]
         links = linker.link(asked, abbreviations=find(annotated.document))
         for mention, link in zip(annotated.mentions, links, strict=True):
@@ -111,7 +119,7 @@ def evaluate_linking(
                 counts = by_type.get(mention.type, LinkingCounts())
                 by_type[mention.type] = counts + _judge(link, wanted, linker)
     micro = sum(by_type.values(), LinkingCounts())
-    return LinkingScores(micro, by_type, without, Throughput.since(started, texts))
+    return LinkingScores(micro, by_type, without, learned, Throughput.since(started, texts))
 
 
 def _as_ours(mention: Mention, types: Mapping[str, Sequence[str]]) -> Mention:

@@ -21,12 +21,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a mention means; ``concept`` is None for NIL, which is an answer and not an error.
+    """What a mention means; ``concept`` is None for NIL, which is an answer and not an error. ``score`` is
+    that of the concept's candidate, or the probability of NIL.
 
-    ``candidates`` are the best ones, best first, also when the answer is NIL.
+    ``candidates`` are the best ones, best first, also when the answer is NIL. A mention that names several
+    things together ("breast and ovarian cancer") means ``concept`` and those in ``further``.
     """
 
     mention: Mention
     concept: Concept | None
     score: float
     candidates: tuple[Candidate, ...] = ()
+    further: tuple[Concept, ...] = ()

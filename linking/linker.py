@@ -5,9 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
+from medkg.extraction.training.guard import digests
+from medkg.linking.candidates.certainty import certainty
+from medkg.linking.candidates.features import is_name
 from medkg.linking.candidates.rank import rank
 from medkg.linking.candidates.retrieve import retrieve
+from medkg.linking.candidates.variants import conjuncts
 from medkg.linking.candidates.weights import NIL_BELOW, VERSION
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
@@ -21,6 +26,9 @@ from medkg.linking.prefixes import preference
 
 _NO_ABBREVIATIONS: Mapping[str, str] = MappingProxyType({})
 _KEPT_ANSWERS = 100_000
+
+ShortForms = tuple[tuple[str, str], ...]
+"""Short forms with their long forms."""
 
 
 class Linker:
@@ -50,6 +58,11 @@ class Linker:
         return cls(Index.open(index or ensure_index(progress)))
 
     @property
+    def index(self) -> Index:
+        """The index that is linked to."""
+        return self._index
+
+    @property
     def version(self) -> str:
         """Changes whenever the vocabularies or the way of linking change."""
         return f"{VERSION}-{self._index.manifest.version}"
@@ -65,6 +78,12 @@ class Linker:
         """
         known = known_short_forms(mentions, abbreviations)
         return [self._link(mention, known) for mention in mentions]
+
+    def learned_from(self, document: Document) -> bool:
+        """Whether names that ``document`` annotates are in the vocabularies, so that links of its mentions
+        say nothing about others.
+        """
+        return not self._index.learned_from.isdisjoint(digests(document))
 
     def concept(self, curie: Curie) -> Concept | None:
         """The concept that ``curie`` names, itself, as a retired identifier or as a cross-reference of only
@@ -98,14 +117,32 @@ class Linker:
     def _link(self, mention: Mention, abbreviations: Mapping[str, str]) -> Link:
         used = tuple(sorted((short, long) for short, long in abbreviations.items() if short in mention.text))
         candidates = self._answer(" ".join(mention.text.split()), mention.type, used)
-        if not candidates or candidates[0].score < self._nil_below:
-            nil = 1.0 - sum(candidate.score for candidate in candidates)
-            return Link(mention, None, max(0.0, nil), candidates)
-        return Link(mention, candidates[0].concept, candidates[0].score, candidates)
+        sure = certainty(candidates)
+        if sure < self._nil_below:
+            return Link(mention, None, 1.0 - sure, candidates)
+        best, *further = self._together(mention, used, candidates[0])
+        return Link(mention, best, candidates[0].score, candidates, tuple(further))
 
-    def _candidates(
-        self, text: str, kind: str, abbreviations: tuple[tuple[str, str], ...]
-    ) -> tuple[Candidate, ...]:
+    def _together(self, mention: Mention, used: ShortForms, best: Candidate) -> list[Concept]:
+        """What ``mention`` means: the concept of its best candidate; or the concepts of all things that it
+        names together, where each of them is some concept's name and the mention as a whole is none.
+        """
+        things = conjuncts(mention.text) if not is_name(best) else []
+        found = [self._named(readings, mention.type, used) for readings in things]
+        together = list(dict.fromkeys(concept for concept in found if concept))
+        if len(together) < 2 or None in found:
+            return [best.concept]
+        return sorted(together, key=lambda concept: concept != best.concept)
+
+    def _named(self, readings: Iterable[str], kind: str, used: ShortForms) -> Concept | None:
+        """The concept that has one of ``readings`` as a name, the longest first."""
+        for reading in sorted(readings, key=len, reverse=True):
+            candidates = self._answer(reading, kind, used)
+            if candidates and is_name(candidates[0]) and certainty(candidates) >= self._nil_below:
+                return candidates[0].concept
+        return None
+
+    def _candidates(self, text: str, kind: str, abbreviations: ShortForms) -> tuple[Candidate, ...]:
         known = dict(abbreviations)
         if not forms(text).plain:
             return ()

@@ -19,9 +19,8 @@ PREFERENCE = (
     "ICD10CM",
     "UMLS",
 )
-"""Which identifier of a merged concept becomes its own: the first of these, then any other by alphabet.
-
-MeSH stands first for every type, because literature is indexed with it and it covers all types.
+"""Which identifier of a merged concept becomes its own: the first of these, then any other by alphabet; but
+see :func:`first_prefix`.
 """
 
 CLASSIFICATIONS = frozenset({"ICD10", "ICD10CM", "ICD11", "ICD9", "ICD9CM", "ICDO", "MEDDRA", "ATC"})
@@ -63,6 +62,13 @@ def canonical(text: str) -> Curie | None:
     if not (colon and prefix and local) or any(character.isspace() for character in prefix + local):
         return None
     return Curie(_WRITTEN.get(written, written), local)
+
+
+def first_prefix(kind: str) -> str:
+    """The vocabulary that mentions of type ``kind`` are best linked to: HPO for symptoms, for all else MeSH,
+    which literature is indexed with.
+    """
+    return "HP" if kind == "Symptom" else PREFERENCE[0]
 
 
 def preference(curie: Curie) -> tuple[int, str, str]:

@@ -1,5 +1,6 @@
-"""Keeping documents of a test out of training."""
+"""Keeping documents of a test out of training, and telling where they were not."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +40,19 @@ def pmid(document: Document) -> str | None:
     """The PubMed number in an id such as ``PMID:123456``, ``123456`` or ``PMID:123456#3``."""
     match = _PMID.fullmatch(document.id)
     return match[1] if match else None
+
+
+def digests(document: Document) -> frozenset[str]:
+    """By what the document is known again without keeping anything of it: SHA-256 of its PubMed number, of
+    its text and of its title, letters and digits only; 16 hexadecimal digits each.
+
+    Texts and titles of less than 40 letters and digits have none.
+    """
+    number = pmid(document)
+    parts = (_normal(document.text), _normal(document.title))
+    known = [f"pmid {number}"] if number else []
+    known += [part for part in parts if len(part) >= _SHORTEST]
+    return frozenset(hashlib.sha256(part.encode()).hexdigest()[:16] for part in known)
 
 
 def _normal(text: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _COUNTS = """
 SELECT
     (SELECT count(*) FROM documents), (SELECT count(*) FROM sentences),
-    (SELECT count(*) FROM links WHERE NOT nil), (SELECT count(*) FROM links WHERE nil),
+    (SELECT count(DISTINCT (document, mention)) FROM links WHERE NOT nil),
+    (SELECT count(*) FROM links WHERE nil),
     (SELECT count(*) FROM concepts), (SELECT count(*) FROM evidence WHERE kind = 'text'),
     (SELECT count(*) FROM evidence WHERE kind = 'curated')
 """

@@ -21,7 +21,7 @@ from medkg.linking.concept import Concept
 from medkg.linking.link import Link
 from medkg.linking.nil import nil_curie
 
-VERSION = "2"
+VERSION = "3"
 
 
 def link(shards: Shards, documents: str, mentions: str, linker: LinkerPart) -> tuple[str, bool]:
@@ -57,8 +57,9 @@ def linked_rows(
                 failure_row(Failure(id, "link", f"the linker raised {type(error).__name__}"))
             )
             continue
-        rows["links"] += [_link_row(answer, number) for number, answer in enumerate(links)]
-        concepts.update((row["id"], row) for row in map(_concept_row, links))
+        for number, answer in enumerate(links):
+            rows["links"] += _link_rows(answer, number)
+            concepts.update((row["id"], row) for row in _concept_rows(answer))
     rows["concepts"] = [concepts[id] for id in sorted(concepts)]
     return rows
 
@@ -73,30 +74,32 @@ def _links(
     return links
 
 
-def _link_row(answer: Link, number: int) -> Row:
-    return {
-        "document": answer.mention.document,
-        "mention": number,
-        "concept": _id(answer),
-        "nil": answer.concept is None,
-        "score": 1.0 if answer.concept is None else answer.score,
-    }
+def _link_rows(answer: Link, number: int) -> list[Row]:
+    """A row for each concept that the mention means."""
+    return [
+        {
+            "document": answer.mention.document,
+            "mention": number,
+            "concept": row["id"],
+            "nil": answer.concept is None,
+            "score": 1.0 if answer.concept is None else answer.score,
+        }
+        for row in _concept_rows(answer)
+    ]
 
 
-def _id(answer: Link) -> str:
-    return str(answer.concept.curie if answer.concept else nil_curie(answer.mention))
-
-
-def _concept_row(answer: Link) -> Row:
+def _concept_rows(answer: Link) -> list[Row]:
     if answer.concept:
-        return concept_row(answer.concept)
-    return {
-        "id": _id(answer),
-        "name": answer.mention.text,
-        "types": [],
-        "synonyms": [],
-        "xrefs": [],
-    }
+        return [concept_row(concept) for concept in (answer.concept, *answer.further)]
+    return [
+        {
+            "id": str(nil_curie(answer.mention)),
+            "name": answer.mention.text,
+            "types": [],
+            "synonyms": [],
+            "xrefs": [],
+        }
+    ]
 
 
 def concept_row(concept: Concept) -> Row:

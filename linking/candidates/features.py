@@ -9,10 +9,13 @@ from medkg.linking.candidates.variants import Kind
 from medkg.linking.concept import Concept
 from medkg.linking.index.name_rows import Status
 from medkg.linking.index.type_bits import near_bits, type_bits
+from medkg.linking.link import Candidate
 from medkg.linking.names.forms import forms
-from medkg.linking.prefixes import PREFERENCE
+from medkg.linking.prefixes import first_prefix
 
 Features = dict[str, float]
+_STRICT = tuple(f"level {level.name.lower()}" for level in Level if level <= STRICT)
+_WHOLE = tuple(f"variant {kind.value}" for kind in (Kind.WRITTEN, Kind.EXPANDED, Kind.MEANT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Setting:
     """What a match stands among: ``rivals`` concepts met by the same variant at the same level (itself
     counted), whether a concept of the right type is met more strictly, whether the document defines the
     mention otherwise, and in how many annotated documents the variant had its meaning (``usage``) and any
-    (``used``).
+    (``used``). ``said_covered`` is the part of the mention that the name covers, ``name_covered`` that of the
+    name, rare trigrams counting more.
     """
 
     rivals: int
@@ -28,6 +32,8 @@ class Setting:
     expandable: bool
     usage: int = 0
     used: int = 0
+    said_covered: float = 1.0
+    name_covered: float = 1.0
 
 
 def features(
@@ -48,10 +54,12 @@ def features(
     found[_agreement(concept, kind)] = 1.0
     found["rivals"] = log2(max(1, setting.rivals))
     found["outdone"] = float(setting.outdone)
-    found["first vocabulary"] = float(concept.curie.prefix == PREFERENCE[0])
+    found["first vocabulary"] = float(concept.within(first_prefix(kind)))
     found.update(_usage(concept, setting))
     if setting.expandable and match.variant.kind is Kind.WRITTEN:
         found["defined otherwise"] = 1.0
+    found["said weight uncovered"] = 1.0 - setting.said_covered
+    found["name weight uncovered"] = 1.0 - setting.name_covered
     if match.level > STRICT:
         found["unlike"] = 1.0 - match.cosine
         found["said uncovered"] = 1.0 - covered(said.loose, named.loose)
@@ -64,6 +72,12 @@ def features(
     return found
 
 
+def is_name(candidate: Candidate) -> bool:
+    """Whether the whole mention, or its long form, is a name of the concept but for spelling and order."""
+    found = dict(candidate.features)
+    return any(level in found for level in _STRICT) and any(variant in found for variant in _WHOLE)
+
+
 def _usage(concept: Concept, setting: Setting) -> Features:
     found = {"concept usage": log2(1 + sum(count for _, count in concept.usage))}
     if setting.used:
@@ -74,6 +88,8 @@ def _usage(concept: Concept, setting: Setting) -> Features:
 
 
 def _agreement(concept: Concept, kind: str) -> str:
+    if not concept.types:
+        return "type none"
     if kind == concept.types[0]:
         return "type first"
     if kind in concept.types:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from medkg.linking.candidates.features import Features, Setting, features
 from medkg.linking.candidates.match import STRICT, Level, Match
 from medkg.linking.candidates.score import probabilities, weigh
-from medkg.linking.candidates.variants import Variant, long_form
+from medkg.linking.candidates.variants import Kind, Variant, expansions, long_form
 from medkg.linking.candidates.weights import WEIGHTS
 from medkg.linking.index.index import Index
 from medkg.linking.index.type_bits import near_bits
 from medkg.linking.link import Candidate
+from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import preference
 
 _MOST = 10
@@ -47,6 +48,7 @@ def described(
 ) -> Iterator[tuple[int, str, Features]]:
     """For each match the concept's number, the name that matched and the features."""
     expandable = long_form(text, abbreviations) is not None
+    said = forms(next(expansions(text, abbreviations), text)).bag
     types = near_bits(kind)
     rivals = _rivals(index, matches)
     used = _used(index, matches)
@@ -57,9 +59,19 @@ def described(
         met = match.variant, match.level
         usage = used[match.variant][number] if match.level <= STRICT else 0
         setting = Setting(
-            rivals[met], match.level > strictest, expandable, usage, used[match.variant].total()
+            rivals[met],
+            match.level > strictest,
+            expandable,
+            usage,
+            used[match.variant].total(),
+            *(index.overlap(said, forms(name).bag) if _differs(match) else (1.0, 1.0)),
         )
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
+
+
+def _differs(match: Match) -> bool:
+    """Whether the name says something else, more or less than the mention."""
+    return match.level > STRICT or match.variant.kind not in {Kind.WRITTEN, Kind.EXPANDED, Kind.MEANT}
 
 
 def _rivals(index: Index, matches: Sequence[Match]) -> Counter[tuple[Variant, Level]]:

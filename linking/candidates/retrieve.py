@@ -11,7 +11,7 @@ from medkg.linking.index.index import Index
 from medkg.linking.index.name_rows import query_keys
 from medkg.linking.index.type_bits import near_bits, type_bits
 from medkg.linking.names.forms import forms
-from medkg.linking.prefixes import PREFERENCE
+from medkg.linking.prefixes import first_prefix
 
 _NEAREST = 30
 _MOST_PER_KEY = 60
@@ -22,8 +22,8 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
     """The matches of ``text``, a mention of type ``kind``.
 
     Names that are the text itself, or its long form, are taken first. Only where none of the right type
-    is among them (for findings: none of the preferred vocabulary), modifiers are dropped, parts looked up
-    and names compared by their trigrams.
+    is among them (for findings: none of the vocabulary preferred for ``kind``), modifiers are dropped,
+    parts looked up and names compared by their trigrams.
     """
     types = near_bits(kind)
     long = [Variant(other, Kind.EXPANDED) for other in expansions(text, abbreviations)]
@@ -32,7 +32,7 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
     written = Variant(text, Kind.WRITTEN)
     found = [match for variant in (*long, written) for match in _equal(index, variant)]
     first = long[:1] or [written]
-    if any(_settles(index, match, types, first[0]) for match in found):
+    if any(_settles(index, match, kind, first[0]) for match in found):
         return found
     loosened = list(_loosened(first[0].text))
     found += [match for variant in loosened for match in _equal(index, variant)]
@@ -40,11 +40,12 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
     return found
 
 
-def _settles(index: Index, match: Match, types: int, variant: Variant) -> bool:
+def _settles(index: Index, match: Match, kind: str, variant: Variant) -> bool:
+    types = near_bits(kind)
     number = index.name(match.name)[2]
     if match.variant != variant or match.level > STRICT or not index.types(number) & types:
         return False
-    return not types & _FINDINGS or index.concept(number).curie.prefix == PREFERENCE[0]
+    return not types & _FINDINGS or index.concept(number).within(first_prefix(kind))
 
 
 def _loosened(text: str) -> Iterator[Variant]:

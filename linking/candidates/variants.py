@@ -84,12 +84,19 @@ def parts(text: str) -> Iterator[str]:
     >>> list(parts("renal and hepatic toxicity"))
     ['renal', 'renal toxicity', 'hepatic toxicity']
     """
+    for readings in conjuncts(text):
+        yield from readings
+
+
+def conjuncts(text: str) -> list[tuple[str, ...]]:
+    """For each of the things that ``text`` names together the ways to read it; none where it names one.
+
+    >>> conjuncts("renal and hepatic toxicity")
+    [('renal', 'renal toxicity'), ('hepatic toxicity',)]
+    """
     pieces = [piece for piece in _JOINED.split(text[:_LONGEST]) if piece]
     if len(pieces) < 2:
-        return
-    head = pieces[-1].split()[-1]
-    for piece in pieces[:-1]:
-        yield piece
-        if len(pieces[-1].split()) > 1:
-            yield f"{piece} {head}"
-    yield pieces[-1]
+        return []
+    last = pieces[-1].split()
+    shared = [(piece, f"{piece} {last[-1]}") if len(last) > 1 else (piece,) for piece in pieces[:-1]]
+    return [*shared, (pieces[-1],)]

@@ -23,6 +23,7 @@ from medkg.linking.index.type_bits import type_bits
 from medkg.linking.merging.merge import Merged, merge
 from medkg.linking.merging.usage import with_usage
 from medkg.linking.merging.vocabulary import Vocabulary
+from medkg.linking.vocabularies.learned import write_learned
 from medkg.linking.vocabularies.source import Source
 
 
@@ -54,6 +55,7 @@ def _compile(sources: Sequence[Source], directory: Path, tell: Progress) -> Mani
     merged = merge(with_usage(vocabularies))
     tell("write concepts", 0, None)
     _write_concepts(merged, directory)
+    write_learned((digest for source in sources for digest in source.learned_from), directory)
     write_matches(merged.joins, merged.conflicts, directory)
     tell("write names", 0, None)
     names = _write_names([(number, row) for number, row in _rows(merged.concepts)], directory)

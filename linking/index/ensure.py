@@ -8,6 +8,7 @@ from pathlib import Path
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
+from medkg.extraction.training.guard import Guard, digests
 from medkg.linking.index.compile import Progress, compile_index
 from medkg.linking.index.location import index_directory, vocabulary_directory
 from medkg.linking.index.manifest import FORMAT, Manifest
@@ -60,14 +61,16 @@ def build_corpus(
     """Keeps the names that ``documents``, read from ``files``, annotate as vocabulary ``name``, in place of
     one of that name. The next compiled index has it.
 
-    Documents that are, or repeat, one of ``held_out`` teach nothing
-    (:func:`medkg.linking.vocabularies.corpus.corpus_concepts`).
+    Documents that are, or repeat, one of ``held_out`` teach nothing. Digests of the others are kept, so that
+    it is known which documents cannot be measured with.
 
     Raises:
         VocabularyError: if no mention of our types has an identifier.
     """
-    named = corpus_concepts(documents, held_out=held_out)
-    return store(name, named, files, vocabulary_directory())
+    guard = Guard.of(held_out)
+    kept = [one for one in documents if not guard.forbids(one.document)]
+    learned = (digest for one in kept for digest in digests(one.document))
+    return store(name, corpus_concepts(kept), files, vocabulary_directory(), learned_from=learned)
 
 
 def index_manifest() -> Manifest | None:

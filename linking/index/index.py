@@ -1,7 +1,8 @@
 """A compiled index, open for reading."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Self
 
 import marisa_trie
 import numpy as np
@@ -15,6 +16,7 @@ from medkg.linking.index.manifest import FORMAT, Manifest
 from medkg.linking.index.name_rows import Status
 from medkg.linking.index.ngrams import NgramIndex
 from medkg.linking.index.text_table import TextTable
+from medkg.linking.vocabularies.learned import read_learned
 
 
 class IndexMissingError(FileNotFoundError):
@@ -28,6 +30,7 @@ class Index:
 
     def __init__(self, directory: Path, manifest: Manifest) -> None:
         self.manifest = manifest
+        self._directory = directory
         self._concepts = TextTable.open(directory, "concepts")
         self._names = TextTable.open(directory, "names")
         self.identifiers = Identifiers.open(directory)
@@ -41,7 +44,7 @@ class Index:
         self.concept = lru_cache(maxsize=20_000)(self._decode)
 
     @classmethod
-    def open(cls, directory: Path) -> "Index":
+    def open(cls, directory: Path) -> Self:
         """The index in ``directory``.
 
         Raises:
@@ -55,6 +58,11 @@ class Index:
                 f"index in {directory} has format {manifest.format}; {FORMAT} is required"
             )
         return cls(directory, manifest)
+
+    @cached_property
+    def learned_from(self) -> frozenset[str]:
+        """The digests of the annotated documents that names were learned from."""
+        return frozenset(read_learned(self._directory))
 
     def numbers(self, curie: Curie) -> list[int]:
         """The concepts that ``curie`` names, by their own identifier, by one they took over, or by cross-
@@ -70,6 +78,10 @@ class Index:
     def similar(self, form: str, types: int, limit: int) -> list[tuple[int, float]]:
         """The names nearest to ``form`` in spelling whose concepts have one of the type bits ``types``."""
         return self._ngrams.similar(form, self._allowed(types), limit)
+
+    def overlap(self, first: str, second: str) -> tuple[float, float]:
+        """What part of each of two forms the other covers, rare trigrams counting more."""
+        return self._ngrams.overlap(first, second)
 
     def name(self, number: int) -> tuple[str, Status, int]:
         """A name's text, its status, and the number of its concept."""

@@ -2,7 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import log, sqrt
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class NgramIndex:
             weights,
             norms,
         )
+        self._weighed = lru_cache(maxsize=10_000)(self._weigh)
 
     @classmethod
     def write(cls, forms: Sequence[str], directory: Path) -> None:
@@ -89,8 +91,24 @@ class NgramIndex:
         scores[~allowed] = 0.0
         return _best(scores, limit)
 
+    def overlap(self, first: str, second: str) -> tuple[float, float]:
+        """Of each of two forms, the part of the squared weights of its trigrams that stand in the other too;
+        1 for a form of which no trigram is indexed.
+        """
+        left, right = self._weighed(first), self._weighed(second)
+        shared = sum(weight for gram, weight in left.items() if gram in right)
+        return _part(shared, left), _part(shared, right)
+
+    def _weigh(self, form: str) -> Mapping[int, float]:
+        numbers = (self._grams.get(gram) for gram in trigrams(form))
+        return {number: float(self._weights[number]) ** 2 for number in numbers if number is not None}
+
 
 _PARTS = ("starts", "postings", "weights", "norms")
+
+
+def _part(shared: float, whole: Mapping[int, float]) -> float:
+    return min(1.0, shared / total) if (total := sum(whole.values())) else 1.0
 
 
 def _occurrences(

@@ -13,7 +13,7 @@ from medkg.linking.merging.matches import compatible, matches
 from medkg.linking.merging.records import by_identifier, unite
 from medkg.linking.merging.statements import outside
 from medkg.linking.merging.vocabulary import Vocabulary
-from medkg.linking.prefixes import preference
+from medkg.linking.prefixes import first_prefix, preference
 
 _BY_STATEMENT = (Ground.MAPPED, Ground.STATED)
 
@@ -38,8 +38,9 @@ def merge(vocabularies: Sequence[Vocabulary]) -> Merged:
     of several records with one identifier the first gives the name.
 
     The identifier and name are those of the preferred vocabulary
-    (:data:`medkg.linking.prefixes.PREFERENCE`), the other identifiers become cross-references. Retired
-    concepts lead to their successors, through several if need be.
+    (:data:`medkg.linking.prefixes.PREFERENCE`; of a symptom, HPO's), the other
+    identifiers become cross-references. Retired concepts lead to their successors, through several if need
+    be.
     """
     records = by_identifier(concept for vocabulary in vocabularies for concept in vocabulary.concepts)
     living = {curie: record for curie, record in records.items() if not record.replaced_by}
@@ -53,9 +54,9 @@ def merge(vocabularies: Sequence[Vocabulary]) -> Merged:
             joins.append(match)
         else:
             conflicts.append(Conflict(match, Refusal.AMBIGUOUS, match.first, match.second))
-    leaders = {curie: min(groups.of(curie), key=preference) for curie in living}
+    leaders = {curie: _ordered(groups.of(curie), living)[0] for curie in living}
     concepts = [
-        _one([living[member] for member in sorted(groups.of(curie), key=preference)], leaders)
+        _one([living[member] for member in _ordered(groups.of(curie), living)], leaders)
         for curie in sorted(living)
         if leaders[curie] == curie
     ]
@@ -87,6 +88,13 @@ def _join(
         else:
             joins.append(match)
     return joins, conflicts
+
+
+def _ordered(members: Iterable[Curie], living: Mapping[Curie, Concept]) -> list[Curie]:
+    """``members`` of one group, the one whose identifier and name stand for all first."""
+    ordered = sorted(members, key=preference)
+    first = first_prefix("Symptom" if "Symptom" in living[ordered[0]].types else "")
+    return sorted(ordered, key=lambda curie: curie.prefix != first)
 
 
 def _one(members: list[Concept], leaders: Mapping[Curie, Curie]) -> Concept:

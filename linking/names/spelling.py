@@ -12,7 +12,8 @@ _RULES = tuple(
         (r"(?<=[a-z]{2})([bt])re$", r"\1er"),
         (r"sulph", "sulf"),
         (r"is(ation|ed|ing|er)$", r"iz\1"),
-        (r"yse$", "yze"),
+        (r"lyse$", "lyze"),
+        (r"itide$", "itis"),
     )
 )
 _ROMAN = {

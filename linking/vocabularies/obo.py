@@ -1,15 +1,18 @@
 """Ontologies of the OBO Foundry, as OBO text or OBO Graphs JSON."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from medkg.linking.curie import Curie
 from medkg.linking.vocabularies.obo_graph import graph_terms, is_graph
-from medkg.linking.vocabularies.obo_term import Term, concepts_of
+from medkg.linking.vocabularies.obo_term import Term, Types, concepts_of
 from medkg.linking.vocabularies.obo_text import obo_terms
 from medkg.linking.vocabularies.record import Record, Refused
 
-_PHENOTYPE = Curie("HP", "0000118")
+_HPO = "HP"
+_ROOT = Curie(_HPO, "0000001")
+_FINDINGS = (Curie(_HPO, "0000118"), Curie(_HPO, "0020228"), Curie(_HPO, "0032443"))
+"""Phenotypic abnormality, Biospecimen phenotypic feature, Past medical history."""
 
 
 def terms(path: Path) -> Iterator[Term | Refused]:
@@ -21,19 +24,28 @@ def read_obo(path: Path, types: tuple[str, ...], prefix: str) -> Iterator[Record
     """The concepts of ``path`` whose identifiers have ``prefix``, all of ``types``; terms borrowed from other
     ontologies are left out.
     """
-    yield from _records(terms(path), lambda curie: types if curie.prefix == prefix else ())
+    yield from _records(terms(path), lambda curie: types if curie.prefix == prefix else None)
 
 
 def read_hpo(path: Path) -> Iterator[Record]:
-    """The Human Phenotype Ontology: phenotypic abnormalities as symptoms, and what retired terms became;
-    modes of inheritance, onset and the like are left out.
+    """The Human Phenotype Ontology: abnormalities and past history as symptoms, and what retired terms
+    became.
+
+    Modes of inheritance, onset, course, severity and the like have no type: they say something of a disease
+    and are none.
     """
     read = list(terms(path))
-    phenotypes = _below(_PHENOTYPE, read)
-    yield from _records(read, lambda curie: ("Symptom",) if curie in phenotypes else ())
+    findings = frozenset[Curie]().union(*(_below(root, read) for root in _FINDINGS))
+
+    def types(curie: Curie) -> tuple[str, ...] | None:
+        if curie.prefix != _HPO or curie == _ROOT:
+            return None
+        return ("Symptom",) if curie in findings else ()
+
+    yield from _records(read, types)
 
 
-def _records(read: Iterable[Term | Refused], types: Callable[[Curie], tuple[str, ...]]) -> Iterator[Record]:
+def _records(read: Iterable[Term | Refused], types: Types) -> Iterator[Record]:
     for term in read:
         if isinstance(term, Refused):
             yield term

@@ -34,9 +34,13 @@ class Term:
     line: int
 
 
-def concepts_of(term: Term, types: Callable[[Curie], tuple[str, ...]]) -> Iterator[Record]:
-    """The concept of ``term`` and a retired one for each of its alternatives; a term without types gives
-    none, a retired one only if it has a successor.
+Types = Callable[[Curie], tuple[str, ...] | None]
+"""The types of a term by its identifier; None for one that is left out."""
+
+
+def concepts_of(term: Term, types: Types) -> Iterator[Record]:
+    """The concept of ``term`` and a retired one for each of its alternatives; a term that ``types`` leaves
+    out gives none, a retired one only if it has a successor.
     """
     name = _RETIRED.sub("", term.name)
     if term.obsolete:
@@ -44,7 +48,7 @@ def concepts_of(term: Term, types: Callable[[Curie], tuple[str, ...]]) -> Iterat
             yield Concept(term.curie, name, (), replaced_by=term.replaced_by)
         return
     kinds = types(term.curie)
-    if not kinds:
+    if kinds is None:
         return
     concept = Concept(term.curie, name, kinds, term.exact, term.parents, _same(term), related=term.related)
     yield from checked(concept, term.file, term.line)

@@ -30,6 +30,8 @@ def no_equivalences() -> Iterator[Equivalence]:
 class Source:
     """A vocabulary to compile. ``concepts`` and ``equivalences`` read it anew at each call; ``version``
     changes when its content does. ``release`` is what its publisher calls this edition, empty where unknown.
+    ``learned_from`` are the digests (:func:`medkg.extraction.training.guard.digests`) of the annotated
+    documents that its names are from.
     """
 
     name: str
@@ -38,3 +40,4 @@ class Source:
     equivalences: Callable[[], Iterator[Equivalence]] = no_equivalences
     release: str = ""
     files: tuple[SourceFile, ...] = ()
+    learned_from: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from medkg.linking.concept_json import decode, encode
 from medkg.linking.equivalence import Equivalence
 from medkg.linking.equivalence_json import decode_equivalence, encode_equivalence
 from medkg.linking.folders import replaced
+from medkg.linking.vocabularies.learned import read_learned, write_learned
 from medkg.linking.vocabularies.record import Record, Refused
 from medkg.linking.vocabularies.source import Source, SourceFile, VocabularyError
 
@@ -44,9 +45,16 @@ class StoredVocabulary:
 
 
 def store(
-    name: str, records: Iterable[Record], files: Sequence[Path], directory: Path, *, release: str = ""
+    name: str,
+    records: Iterable[Record],
+    files: Sequence[Path],
+    directory: Path,
+    *,
+    release: str = "",
+    learned_from: Iterable[str] = (),
 ) -> StoredVocabulary:
-    """Writes ``records`` as vocabulary ``name`` into ``directory``, replacing one of that name.
+    """Writes ``records`` as vocabulary ``name`` into ``directory``, replacing one of that name; with
+    ``learned_from``, the digests of the annotated documents that they are from.
 
     Raises:
         VocabularyError: for a name that is no plain word, or where nothing but refused records was read.
@@ -59,6 +67,7 @@ def store(
     with replaced(directory / name) as aside:
         written = _Writer(aside)
         written.take(records)
+        write_learned(learned_from, aside)
         if not written.concepts + written.equivalences:
             raise VocabularyError(_nothing(name, files, written.refusals))
         about = StoredVocabulary(
@@ -99,6 +108,7 @@ def stored_sources(directory: Path) -> list[Source]:
             partial(_read_equivalences, directory / kept.name),
             kept.release,
             kept.files,
+            read_learned(directory / kept.name),
         )
         for kept in stored(directory)
     ]

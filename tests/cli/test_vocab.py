@@ -50,6 +50,12 @@ def test_names_are_learned_from_an_annotated_file_but_not_from_what_is_left_out(
     assert run(["vocab", "learn", str(gold), "--without", str(test), "--json"]) == 0
     built = json.loads(capsys.readouterr().out)["vocabulary"]
     assert built["name"] == "corpus" and built["concepts"] == 1 and built["files"][0]["name"] == "gold.txt"
+    assert run(["evaluate", "linking", str(test), "--format", "pubtator"]) == 0
+    assert "were learned" not in capsys.readouterr().err
+    assert run(["evaluate", "linking", str(gold), "--format", "pubtator"]) == 0
+    assert "names of 1 of these 2 documents were learned" in capsys.readouterr().err
+    assert run(["evaluate", "linking", str(gold), "--format", "pubtator", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["documents_learned_from"] == 1
     test.write_text(first + second)
     assert run(["vocab", "learn", str(gold), "--without", str(test)]) == 2
     assert "corpus" in capsys.readouterr().err

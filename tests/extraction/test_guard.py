@@ -3,7 +3,7 @@
 import pytest
 
 from medkg.extraction.document import Document
-from medkg.extraction.training.guard import Guard, pmid
+from medkg.extraction.training.guard import Guard, digests, pmid
 
 TITLE = "A long invented title of a study of zorafen in patients with gripe"
 GUARDED = Guard.of(
@@ -34,3 +34,12 @@ def test_an_empty_guard_forbids_nothing() -> None:
 
 def test_names_of_files_are_no_numbers() -> None:
     assert pmid(Document("note-12345678", "x")) is None
+
+
+def test_digests_tell_the_same_article_and_keep_nothing_of_it() -> None:
+    one = digests(Document("PMID:12345678", f"{TITLE}\nThe patients had pallor.", title=TITLE))
+    assert not one.isdisjoint(digests(Document("12345678#2", "other")))
+    assert not one.isdisjoint(digests(Document("x", TITLE.upper() + " !")))
+    assert one.isdisjoint(digests(Document("87654321", "Other words.")))
+    assert all(len(digest) == 16 and int(digest, 16) >= 0 for digest in one)
+    assert digests(Document("x", "pallor")) == frozenset()

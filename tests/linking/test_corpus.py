@@ -111,7 +111,7 @@ def test_what_is_annotated_more_often_wins(
     tmp_path: Path, mention_of: Callable[..., Mention], linker: Linker
 ) -> None:
     (before,) = linker.link([mention_of("slump")])
-    assert before.concept is None
+    assert before.concept is None or str(before.concept.curie) != "MESH:D900006"
     taught = [read(f"{n}", "A slump.", ("slump", "Disease", "D900006")) for n in range(3)]
     corpus = list(corpus_concepts([SLUMP, *taught]))
     compile_index([source_of("invented", INVENTED), source_of("corpus", corpus)], tmp_path / "index")

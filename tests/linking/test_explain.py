@@ -103,7 +103,7 @@ def test_every_kind_of_change_between_two_indexes(tmp_path: Path) -> None:
         (["Glimmer", "Shine"], "Shine")
     ]
     assert [(str(one.old.curie), [str(new.curie) for new in one.new]) for one in found.split] == [
-        ("MESH:D4", ["HP:4", "MESH:D4"])
+        ("HP:4", ["HP:4", "MESH:D4"])
     ]
     assert [str(one.curie) for one in found.obsolete] == ["HP:5"]
     same = difference(tmp_path / "new", tmp_path / "new")

@@ -1,6 +1,7 @@
 """Links of mentions."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,10 @@ from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.span import Span
 from medkg.linking.curie import Curie
+from medkg.linking.index.compile import compile_index
 from medkg.linking.linker import Linker
 from medkg.linking.nil import nil_curie
+from tests.linking.concepts import concept, source_of
 
 Make = Callable[..., Mention]
 
@@ -67,6 +70,30 @@ def test_drugs_of_two_vocabularies_are_one(linker: Linker, mention_of: Make) -> 
     assert linked(linker, mention_of("velomycinum", "Drug")) == "MESH:D900005"
     found = linker.concept(Curie("DRUGBANK", "DB90001"))
     assert found is not None and str(found.curie) == "MESH:D900005"
+
+
+@pytest.mark.parametrize(
+    ("text", "curies"),
+    [
+        ("hollow anemia and orbal tumors", ["MESH:D900003", "MESH:D900006"]),
+        ("GD2, hollow anaemia or kidney disease", ["MESH:D900001", "MESH:D900002", "MESH:D900003"]),
+        ("kidney and hollow anemia", None),
+        ("hollow anemia", ["MESH:D900003"]),
+    ],
+)
+def test_what_is_named_together_means_each(
+    linker: Linker, mention_of: Make, text: str, curies: list[str] | None
+) -> None:
+    (link,) = linker.link([mention_of(text)])
+    meant = [str(one.curie) for one in (link.concept, *link.further) if one]
+    assert sorted(meant) == sorted(curies) if curies else not link.further
+
+
+def test_a_shared_last_word_is_read_into_each_thing(tmp_path: Path, mention_of: Make) -> None:
+    cancers = [concept("MESH:D1", "Elbow cancer", "Disease"), concept("MESH:D2", "Orbal cancer", "Disease")]
+    compile_index([source_of("cancers", cancers)], tmp_path / "index")
+    (link,) = Linker.load(tmp_path / "index").link([mention_of("elbow and orbal cancer")])
+    assert {str(one.curie) for one in (link.concept, *link.further) if one} == {"MESH:D1", "MESH:D2"}
 
 
 def test_the_type_of_the_mention_counts(linker: Linker, mention_of: Make) -> None:
@@ -125,7 +152,7 @@ def test_nil_identifiers_follow_type_and_words(mention_of: Make) -> None:
     ("text", "kind", "curie"),
     [
         ("myocardial infarctions", "Disease", "MESH:D009203"),
-        ("headaches", "Symptom", "MESH:D006261"),
+        ("headaches", "Symptom", "HP:0002315"),
         ("haloperidol", "Drug", "MESH:D006220"),
         ("type II diabetes mellitus", "Disease", "MESH:D003924"),
         ("Parkinson's disease", "Disease", "MESH:D010300"),

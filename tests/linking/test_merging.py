@@ -72,8 +72,8 @@ def test_retired_concepts_lead_to_the_last_successor() -> None:
         concept("HP:3", "new", "Symptom", xrefs=("MESH:D1",)),
         concept("MESH:D1", "New", "Symptom"),
     )
-    assert [str(one.curie) for one in merged.concepts] == ["MESH:D1"]
-    assert merged.aliases[Curie("HP", "1")] == Curie("MESH", "D1")
+    assert [str(one.curie) for one in merged.concepts] == ["HP:3"]
+    assert merged.aliases[Curie("HP", "1")] == merged.aliases[Curie("MESH", "D1")] == Curie("HP", "3")
 
 
 def test_a_circle_of_retired_concepts_leads_nowhere() -> None:
@@ -84,8 +84,26 @@ def test_a_circle_of_retired_concepts_leads_nowhere() -> None:
 def test_parents_are_the_merged_concepts() -> None:
     child = Concept(Curie("HP", "2"), "Child", ("Symptom",), parents=(Curie("HP", "1"),))
     parent = concept("HP:1", "Parent", "Symptom", xrefs=("MESH:D1",))
-    merged = found(child, parent, concept("MESH:D1", "Parents", "Symptom"))
+    merged = found(child, parent, concept("MESH:D1", "Parents", "Disease"))
     assert merged["HP:2"].parents == (Curie("MESH", "D1"),)
+
+
+def test_a_symptom_goes_by_its_hpo_identifier_and_name() -> None:
+    merged = found(
+        concept("MESH:D1", "Wobbles", "Symptom", "Disease", synonyms=("Wobble",)),
+        concept("HP:1", "Wobble", "Symptom"),
+        concept("HP:2", "Inheritance of wobble"),
+    )
+    assert sorted(merged) == ["HP:1", "HP:2"] and merged["HP:1"].name == "Wobble"
+    assert merged["HP:1"].types == ("Symptom", "Disease") and merged["HP:1"].xrefs == (Curie("MESH", "D1"),)
+    assert merged["HP:1"].within("MESH") and not merged["HP:2"].within("MESH")
+
+
+def test_what_has_no_type_is_joined_with_nothing() -> None:
+    assert (
+        len(found(concept("HP:1", "Wobble", xrefs=("MESH:D1",)), concept("MESH:D1", "Wobble", "Disease")))
+        == 2
+    )
 
 
 @given(st.lists(st.tuples(CURIES, CURIES), max_size=12))

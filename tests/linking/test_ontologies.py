@@ -117,7 +117,7 @@ def test_of_mondo_only_stated_equivalents_are_cross_references(tmp_path: Path) -
 def test_a_malformed_line_costs_itself_and_is_told_with_its_number(tmp_path: Path) -> None:
     path = write(tmp_path, "hp.obo", BROKEN)
     found = by_id(concepts_in("hpo", [path]))
-    assert sorted(found) == ["HP:1", "HP:3", "HP:4"]
+    assert sorted(found) == ["HP:0000118", "HP:1", "HP:3", "HP:4"]
     assert found["HP:1"].synonyms == ("Shaky",)
     told = refused_in("hpo", [path])
     assert [line.partition(":")[0] for line in told] == [
@@ -133,7 +133,7 @@ def test_obo_graphs_json_gives_what_obo_gives(tmp_path: Path) -> None:
     graph = {"graphs": [{"nodes": NODES, "edges": EDGES, "meta": {"version": "http://x/2020-02-02/hp.json"}}]}
     path = write(tmp_path, "hp.json", json.dumps(graph))
     found = by_id(concepts_in("hpo", [path]))
-    assert sorted(found) == ["HP:1", "HP:2", "HP:9"]
+    assert sorted(found) == ["HP:0000118", "HP:1", "HP:2", "HP:9"]
     wobble = found["HP:1"]
     assert (wobble.name, wobble.types, wobble.synonyms) == ("Wobble", ("Symptom",), ("Wobbling",))
     assert wobble.related == ("Shaking",) and list(map(str, wobble.xrefs)) == ["UMLS:C1", "MESH:D1"]

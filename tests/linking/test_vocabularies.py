@@ -142,7 +142,8 @@ def test_types_by_place_in_the_trees(trees: list[str], types: tuple[str, ...]) -
 
 def test_hpo_keeps_phenotypes_and_successors(tmp_path: Path) -> None:
     found = by_id(list(concepts_in("hpo", [write(tmp_path, "hp.obo", OBO)])))
-    assert sorted(found) == ["HP:1", "HP:2", "HP:9"]
+    assert sorted(found) == ["HP:0000118", "HP:1", "HP:2", "HP:3", "HP:9"]
+    assert found["HP:1"].types == ("Symptom",) and found["HP:3"].types == ()
     assert found["HP:1"].synonyms == ('Wobbling "gait"',)
     assert found["HP:1"].related == ("Shaking",)
     assert list(map(str, found["HP:1"].xrefs)) == ["UMLS:C1", "SNOMEDCT:2"]
