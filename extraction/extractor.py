@@ -31,7 +31,11 @@ class Extractor:
     ``batch_documents`` with ``batch_characters`` together, by ``workers`` threads, each with a batch of its
     own; so memory does not grow with the number of documents. A batch that fails is done again one document
     at a time; a document that fails alone becomes a :class:`~medkg.extraction.failure.Failure` of stage
-    ``extract`` that names the error's class and place.
+    ``extract`` that names the error's class and place. Mentions and relations of a score below
+    ``min_score`` are left out, those of relations on top of the model's own thresholds.
+
+    Raises:
+        ValueError: for a ``min_score`` outside [0, 1].
     """
 
     def __init__(
@@ -42,7 +46,11 @@ class Extractor:
         batch_documents: int = 16,
         batch_characters: int = 50_000,
         workers: int = 1,
+        min_score: float = 0.0,
     ) -> None:
+        if not 0 <= min_score <= 1:
+            raise ValueError(f"min_score {min_score} is not allowed; from 0 to 1 is")
+        self._min_score = min_score
         self._tagger = tagger
         self._relations = relations
         self._batch_documents = batch_documents
@@ -51,7 +59,12 @@ class Extractor:
 
     @classmethod
     def load(
-        cls, ner: Path | None = None, relations: Path | None = None, *, device: str | None = None
+        cls,
+        ner: Path | None = None,
+        relations: Path | None = None,
+        *,
+        device: str | None = None,
+        min_score: float = 0.0,
     ) -> "Extractor":
         """The extractor with the models in two folders; None stands for the shipped weights.
 
@@ -64,19 +77,22 @@ class Extractor:
 
         workers, threads = shared_cores()
         classifier = Classifier.load(relations or MODELS / "relations", device, threads=threads)
-        return cls(_load_tagger(ner, device, threads), classifier, workers=workers)
+        return cls(_load_tagger(ner, device, threads), classifier, workers=workers, min_score=min_score)
 
     @classmethod
-    def load_tagger(cls, ner: Path | None = None, *, device: str | None = None) -> "Extractor":
+    def load_tagger(
+        cls, ner: Path | None = None, *, device: str | None = None, min_score: float = 0.0
+    ) -> "Extractor":
         """As :meth:`load`, without a relation model: relations are not looked for."""
         workers, threads = shared_cores()
-        return cls(_load_tagger(ner, device, threads), workers=workers)
+        return cls(_load_tagger(ner, device, threads), workers=workers, min_score=min_score)
 
     @property
     def version(self) -> str:
-        """Code, word lists and weights that the output depends on."""
+        """Code, word lists, weights and least score that the output depends on."""
         models = [self._tagger.version, *([self._relations.version] if self._relations else [])]
-        return "+".join([f"medkg-{installed('medkg')}", f"terms-{digest()}", *models])
+        asked = [f"min-score-{self._min_score:g}"] if self._min_score else []
+        return "+".join([f"medkg-{installed('medkg')}", f"terms-{digest()}", *models, *asked])
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Each document with sentences, mentions and relations, or its failure, in the order of the input."""
@@ -109,7 +125,10 @@ class Extractor:
 
     def _tagged(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         split = [_with_sentences(item) for item in batch]
-        found = self._tagger.tag([(item.document, item.sentences) for item in split])
+        found = [
+            [mention for mention in mentions if mention.score >= self._min_score]
+            for mentions in self._tagger.tag([(item.document, item.sentences) for item in split])
+        ]
         return [
             replace(
                 item,
@@ -126,7 +145,12 @@ class Extractor:
         split = [_with_sentences(item) for item in batch]
         classified = self._relations.classify(split)
         return [
-            replace(item, relations=tuple(with_denial(one, item.document.text) for one in relations))
+            replace(
+                item,
+                relations=tuple(
+                    with_denial(one, item.document.text) for one in relations if one.score >= self._min_score
+                ),
+            )
             for item, relations in zip(split, classified, strict=True)
         ]
 
@@ -135,7 +159,10 @@ class Extractor:
             return list(batch)
         split = [_with_sentences(item) for item in batch]
         found = self._relations.classify_concepts(split)
-        return [replace(item, concept_relations=pairs) for item, pairs in zip(split, found, strict=True)]
+        return [
+            replace(item, concept_relations=tuple(pair for pair in pairs if pair.score >= self._min_score))
+            for item, pairs in zip(split, found, strict=True)
+        ]
 
 
 def _results(step: Step, batch: Sequence[AnnotatedDocument]) -> list[Result]:

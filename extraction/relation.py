@@ -1,6 +1,6 @@
 """Relations between mentions, and between concepts where a corpus annotates only those."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from medkg.extraction.assertion import Polarity
 from medkg.extraction.mention import Mention
@@ -26,8 +26,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class ConceptRelation:
-    """A relation of a whole document between two concept identifiers, as PubTator corpora give it."""
+    """A relation of a whole document between two concept identifiers, as PubTator corpora give it.
+
+    ``score`` is a probability; relations that differ in it alone are equal.
+    """
 
     type: str
     head: str
     tail: str
+    score: float = field(default=1.0, compare=False)

@@ -8,7 +8,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.evaluation.classes import Classes
 from medkg.extraction.evaluation.counts import Counts
-from medkg.extraction.evaluation.scores import DocumentCounts, Scores
+from medkg.extraction.evaluation.scores import DocumentCounts, Judged, Scores
 from medkg.extraction.evaluation.throughput import Throughput
 from medkg.extraction.evaluation.type_map import TypeMap
 from medkg.extraction.failure import Failure
@@ -40,6 +40,9 @@ def evaluate_ner(gold: Iterable[AnnotatedDocument], finder: MentionFinder, *, ty
         throughput=throughput,
         ignored=classes.ignored,
         failures=sum(isinstance(result, Failure) for result in results),
+        judged=[
+            one for item, result in zip(items, results, strict=True) for one in _judged(item, result, classes)
+        ],
     )
 
 
@@ -54,6 +57,15 @@ def _document_counts(
         )
         for name in classes.names
     }
+
+
+def _judged(
+    item: AnnotatedDocument, result: AnnotatedDocument | Failure, classes: Classes
+) -> Iterator[Judged]:
+    right = _keys(item.mentions, classes.corpus)
+    for mention in () if isinstance(result, Failure) else result.mentions:
+        if mention.type in classes.ours:
+            yield Judged(mention.score, _keys([mention], classes.ours) <= right)
 
 
 def _keys(mentions: Iterable[Mention], classes: Mapping[str, str]) -> set[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.evaluation.classes import Classes
 from medkg.extraction.evaluation.counts import Counts
 from medkg.extraction.evaluation.ner import MentionFinder
-from medkg.extraction.evaluation.scores import DocumentCounts, Scores
+from medkg.extraction.evaluation.scores import DocumentCounts, Judged, Scores
 from medkg.extraction.evaluation.throughput import Throughput
 from medkg.extraction.evaluation.type_map import TypeMap
 from medkg.extraction.failure import Failure
@@ -54,6 +54,9 @@ def evaluate_relations(
         throughput=throughput,
         ignored=classes.ignored,
         failures=sum(isinstance(result, Failure) for result in results),
+        judged=[
+            one for item, result in zip(items, results, strict=True) for one in _judged(item, result, classes)
+        ],
     )
 
 
@@ -145,6 +148,16 @@ def _document_counts(
         )
         for name in classes.names
     }
+
+
+def _judged(
+    item: AnnotatedDocument, result: AnnotatedDocument | Failure, classes: Classes
+) -> Iterator[Judged]:
+    right = _keys(_gold_pairs(item), classes, classes.corpus)
+    for pair in () if isinstance(result, Failure) else result.concept_relations:
+        if pair.type in classes.ours:
+            key = (pair.type, pair.head, pair.tail)
+            yield Judged(pair.score, _keys([key], classes, classes.ours) <= right)
 
 
 def _keys(pairs: Iterable[Key], classes: Classes, names: Mapping[str, str]) -> set[Key]:

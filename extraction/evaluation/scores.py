@@ -6,6 +6,9 @@ from functools import reduce
 from operator import add
 from typing import Any
 
+import numpy as np
+
+from medkg.extraction.evaluation.calibration import expected_calibration_error
 from medkg.extraction.evaluation.counts import Counts
 from medkg.extraction.evaluation.throughput import Throughput
 
@@ -14,10 +17,19 @@ DocumentCounts = Mapping[str, Counts]
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer's score, and whether the corpus has it."""
+
+    score: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """``micro`` sums up all classes, ``types`` has each of them.
 
-    ``by_document`` are the sums of each document, in order, for :func:`bootstrap_interval`; ``ignored`` are
+    ``by_document`` are the sums of each document, in order, for :func:`bootstrap_interval`; ``judged`` are
+    the answers with their scores, which tell how well the scores are calibrated; ``ignored`` are
     types of the corpus that no type of ours stands for; ``failures`` counts documents that failed, whose gold
     answers all count as missed.
     """
@@ -28,6 +40,7 @@ class Scores:
     by_document: tuple[Counts, ...] = ()
     ignored: tuple[str, ...] = ()
     failures: int = 0
+    judged: tuple[Judged, ...] = ()
 
     @classmethod
     def total(
@@ -38,21 +51,29 @@ class Scores:
         throughput: Throughput,
         ignored: tuple[str, ...] = (),
         failures: int = 0,
+        judged: Iterable[Judged] = (),
     ) -> "Scores":
         """The sum over ``documents`` of the classes ``names``."""
         types = {
             name: _sum(document.get(name, Counts()) for document in documents) for name in sorted(set(names))
         }
         by_document = tuple(_sum(document.values()) for document in documents)
-        return cls(_sum(types.values()), types, throughput, by_document, ignored, failures)
+        return cls(_sum(types.values()), types, throughput, by_document, ignored, failures, tuple(judged))
 
     def as_json(self) -> dict[str, Any]:
-        """What ``--json`` prints: ``micro``, ``types``, ``documents`` and the speeds."""
+        """What ``--json`` prints: ``micro``, ``types``, ``documents``, the speeds, ``calibration_error``."""
         return {
             "micro": self.micro.as_json(),
             "types": {name: counts.as_json() for name, counts in self.types.items()},
             **self.throughput.as_json(),
+            **({"calibration_error": self.calibration_error} if self.judged else {}),
         }
+
+    @property
+    def calibration_error(self) -> float:
+        """The expected calibration error of the answers' scores over ten bins; 0 without scores."""
+        scores, right = (np.array([getattr(one, name) for one in self.judged]) for name in ("score", "right"))
+        return expected_calibration_error(scores.astype(float), right.astype(bool))
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

@@ -130,7 +130,7 @@ class RelationClassifier:
         items = [_with_sentences(item) for item in batch]
         return [
             tuple(
-                ConceptRelation(pair.predicate, pair.head.identifier, pair.tail.identifier)
+                ConceptRelation(pair.predicate, pair.head.identifier, pair.tail.identifier, pair.score)
                 for pair in pairs
                 if pair.head.identifier is not None and pair.tail.identifier is not None
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from medkg.extraction.evaluation.calibration import expected_calibration_error
 from medkg.extraction.relations.augment import labelled
 from medkg.extraction.relations.scorers import Scorer, score_examples
 from medkg.extraction.relations.signature import PREDICATES
@@ -135,13 +136,6 @@ def log_loss(judged: Judged, temperature: float) -> float:
     return float(np.mean(np.logaddexp(0.0, np.where(judged.right, -scaled, scaled))))
 
 
-def calibration_error(judged: Judged, temperature: float, *, bins: int = 10) -> float:
-    """The expected calibration error over equal bins of probability."""
-    probabilities = 1 / (1 + np.exp(-judged.logits / temperature))
-    places = np.minimum((probabilities * bins).astype(int), bins - 1)
-    gaps = [
-        abs(probabilities[places == bin].mean() - judged.right[places == bin].mean()) * (places == bin).mean()
-        for bin in range(bins)
-        if (places == bin).any()
-    ]
-    return float(sum(gaps))
+def calibration_error(judged: Judged, temperature: float) -> float:
+    """The expected calibration error of sigmoid(logit / temperature)."""
+    return expected_calibration_error(1 / (1 + np.exp(-judged.logits / temperature)), judged.right)

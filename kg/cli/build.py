@@ -28,6 +28,7 @@ def build(
     relation_model: options.RelationModel = None,
     vocabulary: options.Index = None,
     device: options.Device = None,
+    min_score: options.MinScore = 0.0,
     json: options.Json = False,
 ) -> None:
     """Read texts and build facts with evidence in a folder; killed and run again, it goes on."""
@@ -42,7 +43,7 @@ def build(
         settings = Settings(format=checked_format(format), curated=curated)  # type: ignore[arg-type]  # it checks
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    extractor = load_extractor(ner, relation_model, device)
+    extractor = load_extractor(ner, relation_model, device, min_score=min_score)
     linker = load_linker(vocabulary)
     try:
         with progress() as report:

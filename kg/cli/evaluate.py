@@ -10,6 +10,7 @@ from medkg.kg.cli.options import (
     Device,
     Index,
     Json,
+    MinScore,
     NerModel,
     RelationModel,
     Table,
@@ -44,6 +45,16 @@ FoldOption = Annotated[
     ),
 ]
 
+Curves = Annotated[
+    Path | None,
+    typer.Option(
+        "--curves",
+        help="Folder for reliability.png and precision_recall.csv.",
+        metavar="DIR",
+        file_okay=False,
+    ),
+]
+
 
 @evaluate.command("ner")
 def ner(
@@ -54,16 +65,22 @@ def ner(
     fold: FoldOption = None,
     ner: NerModel = None,
     device: Device = None,
+    min_score: MinScore = 0.0,
+    curves: Curves = None,
     json: Json = False,
 ) -> None:
     """Score mentions: the same characters and the same type, or wrong."""
+    from medkg.extraction.evaluation.curves import write_curves
     from medkg.extraction.evaluation.ner import evaluate_ner
     from medkg.extraction.extractor import Extractor
     from medkg.kg.cli.gold import read_gold
     from medkg.kg.cli.scores import print_scores
 
     types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
-    scores = evaluate_ner(documents, Extractor.load_tagger(ner, device=device), types=types)
+    finder = Extractor.load_tagger(ner, device=device, min_score=min_score)
+    scores = evaluate_ner(documents, finder, types=types)
+    if curves:
+        write_curves(scores, curves)
     print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)
 
 
@@ -80,17 +97,22 @@ def relations(
     ner: NerModel = None,
     relation_model: RelationModel = None,
     device: Device = None,
+    min_score: MinScore = 0.0,
+    curves: Curves = None,
     json: Json = False,
 ) -> None:
     """Score relations between the corpus's concepts, once a document."""
+    from medkg.extraction.evaluation.curves import write_curves
     from medkg.extraction.evaluation.relations import evaluate_relations
     from medkg.kg.cli.gold import read_gold
     from medkg.kg.cli.parts import load_extractor
     from medkg.kg.cli.scores import print_scores
 
     types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
-    extractor = load_extractor(ner, relation_model, device)
+    extractor = load_extractor(ner, relation_model, device, min_score=min_score)
     scores = evaluate_relations(documents, extractor, types=types, gold_entities=gold_entities)
+    if curves:
+        write_curves(scores, curves)
     print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)
 
 
@@ -127,6 +149,7 @@ def triples(
     relation_model: RelationModel = None,
     vocabulary: Index = None,
     device: Device = None,
+    min_score: MinScore = 0.0,
     json: Json = False,
 ) -> None:
     """Score facts end to end: subject id, predicate, object id, once a document."""
@@ -138,7 +161,8 @@ def triples(
     types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
     named = relation_types(documents)
     meant = {name: types.predicates(name) for name in named if types.predicates(name)}
-    extractor, linker = load_extractor(ner, relation_model, device), load_linker(vocabulary)
+    extractor = load_extractor(ner, relation_model, device, min_score=min_score)
+    linker = load_linker(vocabulary)
     scores = evaluate_triples(documents, extractor=extractor, linker=linker, types=meant)
     ignored = tuple(sorted(set(named) - set(meant)))
     print_scores(scores.as_json(), failures=scores.failures, ignored=ignored, json=json)

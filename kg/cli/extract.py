@@ -31,6 +31,7 @@ def extract(
     ner: options.NerModel = None,
     relation_model: options.RelationModel = None,
     device: options.Device = None,
+    min_score: options.MinScore = 0.0,
     json: options.Json = False,
 ) -> None:
     """Find mentions and relations in texts, without concepts and without a graph."""
@@ -45,7 +46,7 @@ def extract(
         checked_format(format),
         columns_of(id_column, text_column, title_column, year_column),
     )
-    extractor = load_extractor(ner, relation_model, device)
+    extractor = load_extractor(ner, relation_model, device, min_score=min_score)
     failures: list[Failure] = []
     documents = _good(read_documents(map(Path, inputs), format=read_format, columns=columns), failures)
     output.parent.mkdir(parents=True, exist_ok=True)

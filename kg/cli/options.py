@@ -35,6 +35,10 @@ RelationModel = Annotated[
     ),
 ]
 Device = Annotated[str | None, typer.Option("--device", help="cpu, cuda or cuda:N; chosen by itself.")]
+MinScore = Annotated[
+    float,
+    typer.Option("--min-score", help="Leave out mentions and relations less sure than this.", min=0, max=1),
+]
 Index = Annotated[
     Path | None,
     typer.Option("--vocabulary", help="A compiled vocabulary index; the default one otherwise.", exists=True),

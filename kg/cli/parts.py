@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from medkg.linking.linker import Linker
 
 
-def load_extractor(ner: Path | None, relations: Path | None, device: str | None) -> "Extractor":
+def load_extractor(
+    ner: Path | None, relations: Path | None, device: str | None, *, min_score: float = 0.0
+) -> "Extractor":
     """The extractor with the given models, or with those that ship with the package."""
     from medkg.extraction.extractor import Extractor
 
     waiting_for("loading the models")
-    return Extractor.load(ner, relations, device=device)
+    return Extractor.load(ner, relations, device=device, min_score=min_score)
 
 
 def load_linker(index: Path | None) -> "Linker":

@@ -22,6 +22,8 @@ def print_scores(scores: Mapping[str, Any], *, failures: int, ignored: Sequence[
     rows = [("micro", *(scores["micro"][name] for name in _COUNTED))]
     rows += [(type, *(one[name] for name in _COUNTED)) for type, one in scores["types"].items()]
     print_table(("type", *_COUNTED), rows)
+    if scores.get("calibration_error"):
+        print_text(f"expected calibration error of the scores: {scores['calibration_error']:.3f}")
     _print_speed(scores)
     if ignored:
         print_text(f"types of the corpus that none of ours stands for: {', '.join(ignored)}")

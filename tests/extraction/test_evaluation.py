@@ -106,6 +106,7 @@ def test_json_has_the_keys_of_every_evaluation() -> None:
         "documents_per_second",
         "tokens_per_second",
         "peak_memory_mb",
+        "calibration_error",
     }
     assert printed["micro"] == Counts(tp=1, fp=2).as_json()
     assert set(printed["types"]) == {"Chemical", "Disease"}
