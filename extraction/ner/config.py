@@ -64,27 +64,31 @@ class NerTrainingConfig:
         Raises:
             ValueError: for a key that is not known, naming it and those allowed, or a value out of its range.
         """
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        base = root or path.parent
-        known = {item.name for kind in (cls, LoopSettings) for item in fields(kind)} - {"loop"}
-        only_known(content, sorted(known), f"{path}")
-        corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
-        if not corpora:
-            raise ValueError(f"{path}: at least one [[corpora]] table is required")
-        noise = content.pop("noise", {})
-        only_known(noise, [item.name for item in fields(Noise)], f"{path} [noise]")
-        content, loop = without_loop(content, LoopSettings())
-        output = Path(content.pop("output"))
-        return cls(
-            corpora=corpora,
-            output=output,
-            work=Path(content.pop("work", output.with_name(output.name + ".work"))),
-            encoder=_encoder(content.pop("encoder", None), base),
-            held_out=tuple(base / held for held in content.pop("held_out", ())),
-            noise=Noise(**noise),
-            loop=loop,
-            **content,
-        )
+        return mention_config(tomllib.loads(path.read_text(encoding="utf-8")), path, root=root)
+
+
+def mention_config(content: dict[str, Any], path: Path, *, root: Path | None) -> NerTrainingConfig:
+    """As :meth:`NerTrainingConfig.read`, of the tables read from ``path``."""
+    base = root or path.parent
+    known = {item.name for kind in (NerTrainingConfig, LoopSettings) for item in fields(kind)} - {"loop"}
+    only_known(content, sorted(known), f"{path}")
+    content, loop = without_loop(content, LoopSettings())
+    corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
+    if not corpora:
+        raise ValueError(f"{path}: at least one [[corpora]] table is required")
+    noise = content.pop("noise", {})
+    only_known(noise, [item.name for item in fields(Noise)], f"{path} [noise]")
+    output = Path(content.pop("output"))
+    return NerTrainingConfig(
+        corpora=corpora,
+        output=output,
+        work=Path(content.pop("work", output.with_name(output.name + ".work"))),
+        encoder=_encoder(content.pop("encoder", None), base),
+        held_out=tuple(base / held for held in content.pop("held_out", ())),
+        noise=Noise(**noise),
+        loop=loop,
+        **content,
+    )
 
 
 def _encoder(name: str | None, base: Path) -> Path | None:

@@ -17,18 +17,23 @@ def read_corpora(config: NerTrainingConfig) -> list[SplitCorpus]:
 
     A document that an earlier corpus sets aside for development is not trained on in a later one.
     """
-    held = [
-        item
-        for path in config.held_out
-        for item in read_annotated(path, format="pubtator")
-        if isinstance(item, AnnotatedDocument)
-    ]
+    held = held_out(config)
     splits = []
     for corpus in config.corpora:
         split = _split(corpus, held, config.loop.seed)
         held += split.development
         splits.append(split)
     return splits
+
+
+def held_out(config: NerTrainingConfig) -> list[AnnotatedDocument]:
+    """The documents of the held-out files."""
+    return [
+        item
+        for path in config.held_out
+        for item in read_annotated(path, format="pubtator")
+        if isinstance(item, AnnotatedDocument)
+    ]
 
 
 def _split(corpus: Corpus, held: list[AnnotatedDocument], seed: int) -> SplitCorpus:

@@ -15,6 +15,7 @@ from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.mention import Mention
 from medkg.extraction.ner.batches import by_length, pad
 from medkg.extraction.ner.decode import Found, best_paths, spans
+from medkg.extraction.ner.labels import LABELS
 from medkg.extraction.ner.scorers import OnnxScorer, Scorer, TorchScorer
 from medkg.extraction.ner.windows import Window, windows
 from medkg.extraction.span import Span
@@ -85,21 +86,35 @@ class Tagger:
 
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
         """The mentions of each document, by offset; each comes with its sentences. Mentions never overlap."""
-        cut = list(windows(batch, self._tokenizer, self._lexicon, longest=self._longest))
-        scored = self._word_log_probabilities(cut)
+        cut, scored = self._scored(batch)
         found: list[list[Found]] = [[] for _ in batch]
         for window, labels, words in zip(cut, best_paths(scored), scored, strict=True):
             found[window.document] += spans(window.words, labels, words)
         return [self._mentions(document, items) for (document, _), items in zip(batch, found, strict=True)]
 
-    def _word_log_probabilities(self, cut: Sequence[Window]) -> list[npt.NDArray[np.float32]]:
-        """Of each window, shape (words, labels)."""
+    def word_log_probabilities(
+        self, batch: Sequence[tuple[Document, Sequence[Span]]]
+    ) -> list[tuple[tuple[Span, ...], npt.NDArray[np.float32]]]:
+        """Of each document, its words and the log-probabilities of their labels, (words, labels)."""
+        cut, scored = self._scored(batch)
+        words: list[list[Span]] = [[] for _ in batch]
+        rows: list[list[npt.NDArray[np.float32]]] = [[np.zeros((0, len(LABELS)), np.float32)] for _ in batch]
+        for window, log_probabilities in zip(cut, scored, strict=True):
+            words[window.document] += window.words
+            rows[window.document].append(log_probabilities)
+        return [(tuple(spans), np.concatenate(parts)) for spans, parts in zip(words, rows, strict=True)]
+
+    def _scored(
+        self, batch: Sequence[tuple[Document, Sequence[Span]]]
+    ) -> tuple[list[Window], list[npt.NDArray[np.float32]]]:
+        """The windows of all documents, and of each window log-probabilities (words, labels)."""
+        cut = list(windows(batch, self._tokenizer, self._lexicon, longest=self._longest))
         found = [np.zeros((0, 0), dtype=np.float32)] * len(cut)
         for indices in by_length([len(window.ids) for window in cut], self._scorer.pieces):
             logits = self._scorer(pad([cut[index] for index in indices]))
             for index, row in zip(indices, logits - _logsumexp(logits), strict=True):
                 found[index] = row[cut[index].firsts]
-        return found
+        return cut, found
 
     def _mentions(self, document: Document, found: Sequence[Found]) -> tuple[Mention, ...]:
         return tuple(

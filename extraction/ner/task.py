@@ -17,6 +17,7 @@ from medkg.extraction.ner.examples import Example, SplitCorpus, epoch_examples
 from medkg.extraction.ner.model import TokenClassifier, marginal_loss
 from medkg.extraction.ner.scorers import TorchScorer
 from medkg.extraction.ner.tagger import Tagger
+from medkg.extraction.ner.windows import Window
 from medkg.extraction.training.task import Evaluation, Group
 
 MentionBatch = Sequence[Example]
@@ -37,40 +38,48 @@ class MentionTask:
         lexicon: Lexicon,
     ) -> None:
         self.model = self._classifier = model
-        self._corpora, self._config = corpora, config
+        self._corpora, self.config = corpora, config
         self._tokenizer, self._lexicon = tokenizer, lexicon
 
     def groups(self) -> Sequence[Group]:
         """The encoder, and faster the tag projection and the head."""
-        model, config = self._classifier, self._config
+        model, config = self._classifier, self.config
         fast = [*model.tag_projection.parameters(), *model.head.parameters()]
         slow = list(model.encoder.parameters())
         return Group(slow, config.rate), Group(fast, config.rate * config.fast_rate)
 
-    def batches(self, epoch: int) -> Sequence[MentionBatch]:
-        """Windows of similar length together, in random order."""
-        seed = self._config.loop.seed * 1000 + epoch
-        examples = epoch_examples(
+    def examples(self, epoch: int) -> list[Example]:
+        """The annotated windows of an epoch."""
+        return epoch_examples(
             self._corpora,
             self._tokenizer,
             self._lexicon,
-            longest=self._config.window,
-            noise=self._config.noise,
-            seed=seed,
+            longest=self.config.window,
+            noise=self.config.noise,
+            seed=self.config.loop.seed * 1000 + epoch,
         )
+
+    def batches(self, epoch: int) -> Sequence[MentionBatch]:
+        """Windows of similar length together, in random order."""
+        examples = self.examples(epoch)
         lengths = [len(example.window.ids) for example in examples]
-        batches = shuffled(lengths, self._config.batch_pieces, random.Random(seed))
+        generator = random.Random(self.config.loop.seed * 1000 + epoch)
+        batches = shuffled(lengths, self.config.batch_pieces, generator)
         return [[examples[index] for index in batch] for batch in batches]
 
     def loss(self, model: nn.Module, batch: MentionBatch) -> Tensor:
         """The marginal loss of the batch's words."""
+        words = self.word_logits(model, [example.window for example in batch])
+        allowed = np.concatenate([example.allowed for example in batch])
+        return marginal_loss(words, torch.from_numpy(allowed).to(words.device))
+
+    def word_logits(self, model: nn.Module, windows: Sequence[Window]) -> Tensor:
+        """The label logits of all words of the windows, (words, labels), in fp32."""
         device = next(model.parameters()).device
-        padded = pad([example.window for example in batch])
+        padded = pad(windows)
         arrays = (padded.ids, padded.mask, padded.tags)
         logits = model(*(torch.from_numpy(array).to(device) for array in arrays))
-        words = torch.cat([logits[row, example.window.firsts] for row, example in enumerate(batch)])
-        allowed = torch.from_numpy(np.concatenate([example.allowed for example in batch])).to(device)
-        return marginal_loss(words.float(), allowed)
+        return torch.cat([logits[row, window.firsts] for row, window in enumerate(windows)]).float()
 
     def pieces(self, batch: MentionBatch) -> int:
         """The pieces of all windows."""
@@ -89,4 +98,4 @@ class MentionTask:
 
     def tagger(self, model: nn.Module) -> Tagger:
         """A tagger with ``model``'s weights as they are."""
-        return Tagger(TorchScorer(model), self._tokenizer, self._lexicon, longest=self._config.window)
+        return Tagger(TorchScorer(model), self._tokenizer, self._lexicon, longest=self.config.window)

@@ -8,12 +8,13 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from medkg.extraction.document import Document
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.examples import SplitCorpus
 from medkg.extraction.ner.model import TokenClassifier
-from medkg.extraction.ner.split import read_corpora
+from medkg.extraction.ner.split import held_out, read_corpora
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.ner.temperature import fit_temperature
 from medkg.extraction.ner.weights import initial_model, save_model
@@ -35,39 +36,59 @@ class TrainingRecord:
     temperature: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """All that a training needs: the model to train, its task, and what both are made of."""
+
+    config: NerTrainingConfig
+    encoder: Path
+    tokenizer: Tokenizer
+    lexicon: Lexicon
+    model: TokenClassifier
+    corpora: Sequence[SplitCorpus]
+    task: MentionTask
+
+    @property
+    def held(self) -> list[Document]:
+        """The documents that may not be trained on: of held-out files, and of development."""
+        development = [item.document for split in self.corpora for item in split.development]
+        return [*(item.document for item in held_out(self.config)), *development]
+
+
+def prepare(config: NerTrainingConfig) -> Prepared:
+    """The encoder to train on, the corpora read and split."""
+    encoder = base_encoder(config.encoder)
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    torch.manual_seed(config.loop.seed)
+    model, lexicon = initial_model(encoder), Lexicon.load()
+    corpora = read_corpora(config)
+    task = MentionTask(model, corpora, config, tokenizer=tokenizer, lexicon=lexicon)
+    return Prepared(config, encoder, tokenizer, lexicon, model, corpora, task)
+
+
 def train(config: NerTrainingConfig, *, progress: Progress = silent) -> TrainingRecord:
     """Trains, keeps the epoch best on development documents, and saves the model in ``config.output``.
 
     Killed and started again it goes on from its last checkpoint in ``config.work`` and ends with the same
     weights.
     """
-    encoder = base_encoder(config.encoder)
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    torch.manual_seed(config.loop.seed)
-    model = initial_model(encoder)
-    corpora = read_corpora(config)
-    task = MentionTask(model, corpora, config, tokenizer=tokenizer, lexicon=Lexicon.load())
-    epochs = Loop(task, config.loop, config.work, progress=progress).run()
-    record = _record(epochs, corpora, fit_temperature(task.tagger(model), corpora))
-    _save(model.cpu(), encoder, config, record)
-    return record
+    prepared = prepare(config)
+    return finish(prepared, Loop(prepared.task, config.loop, config.work, progress=progress).run())
 
 
-def _record(
-    epochs: Sequence[EpochRecord], corpora: Sequence[SplitCorpus], temperature: float
-) -> TrainingRecord:
-    return TrainingRecord(
+def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
+    """Calibrates the trained model, saves it with its record, and gives the record."""
+    corpora, model = prepared.corpora, prepared.model
+    record = TrainingRecord(
         tuple(epochs),
         best_epoch(epochs).epoch,
         {split.corpus.name: len(split.training) for split in corpora},
         {split.corpus.name: split.dropped for split in corpora},
-        temperature,
+        fit_temperature(prepared.task.tagger(model), corpora),
     )
-
-
-def _save(model: TokenClassifier, encoder: Path, config: NerTrainingConfig, record: TrainingRecord) -> None:
-    settings = {"window": config.window, "temperature": record.temperature}
+    settings = {"window": prepared.config.window, "temperature": record.temperature}
     text = json.dumps(asdict(record), indent=2) + "\n"
-    save_model(model, config.output, encoder=encoder, settings=settings, record=text)
+    save_model(model.cpu(), prepared.config.output, encoder=prepared.encoder, settings=settings, record=text)
+    return record

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medkg.extraction.document import Document
+from medkg.extraction.encoder.edges import edges_of
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.lexicon.terms import Kind
 from medkg.extraction.span import Span
@@ -50,6 +51,7 @@ def windows(
     longest: int,
 ) -> Iterator[Window]:
     """The windows of each document, of at most ``longest`` pieces; a longer sentence is cut between words."""
+    edges = edges_of(tokenizer)
     for index, (document, sentences) in enumerate(documents):
         if not sentences:
             continue
@@ -61,15 +63,15 @@ def windows(
         for span, encoding in zip(sentences, encoded, strict=True):
             sentence = list(_pieces(span.start, encoding))
             if pieces and len(pieces) + len(sentence) > longest - _SPECIAL:
-                yield _window(index, pieces, tags, tokenizer)
+                yield _window(index, pieces, tags, edges)
                 pieces = []
             pieces += sentence
             while len(pieces) > longest - _SPECIAL:
                 cut = _last_word_start(pieces, longest - _SPECIAL)
-                yield _window(index, pieces[:cut], tags, tokenizer)
+                yield _window(index, pieces[:cut], tags, edges)
                 pieces = pieces[cut:]
         if pieces:
-            yield _window(index, pieces, tags, tokenizer)
+            yield _window(index, pieces, tags, edges)
 
 
 def _pieces(offset: int, encoding: "Encoding") -> Iterator[tuple[int, int, int, bool]]:
@@ -100,9 +102,9 @@ def _window(
     document: int,
     pieces: Sequence[tuple[int, int, int, bool]],
     tags: npt.NDArray[np.int8],
-    tokenizer: "Tokenizer",
+    edges: tuple[int, int],
 ) -> Window:
-    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    start, end = edges
     ids = np.array([start, *(piece[0] for piece in pieces), end], dtype=np.int64)
     features = np.zeros((len(ids), TAG_FEATURES), dtype=np.float32)
     at = tags[[piece[1] for piece in pieces]]

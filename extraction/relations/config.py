@@ -10,19 +10,11 @@ from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.windows import LONGEST
 from medkg.extraction.shipped import MODELS
 from medkg.extraction.training.configuration import only_known, without_loop
+from medkg.extraction.training.held_out import HeldOutFile, held_out_files
 from medkg.extraction.training.settings import LoopSettings
 
 LOOP = LoopSettings(epochs=8, warmup=0.06, averaging=0.99)
 """The loop's settings where the configuration does not say otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOutFile:
-    """An annotated file none of whose documents may be trained on; only its texts and ids are looked at."""
-
-    path: Path
-    format: str = "pubtator"
-    members: str = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ class RelationTrainingConfig:
             output=output,
             work=Path(content.pop("work", output.with_name(output.name + ".work"))),
             encoder=_encoder(content.pop("encoder", None), base),
-            held_out=tuple(_held_out(table, base, path) for table in content.pop("held_out", ())),
+            held_out=held_out_files(content.pop("held_out", ()), base, f"{path}"),
             augmentation=Augmentation(**augmentation),
             withheld=tuple(content.pop("withheld", ())),
             loop=loop,
@@ -100,12 +92,6 @@ def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
         name: tuple(given[name]) for name in ("predicates", "unrelated") if name in given
     }
     return RelationCorpus(**(given | lists))
-
-
-def _held_out(table: dict[str, Any], base: Path, path: Path) -> HeldOutFile:
-    only_known(table, _names(HeldOutFile), f"{path} [[held_out]]")
-    given: dict[str, Any] = {**table, "path": base / table["path"]}
-    return HeldOutFile(**given)
 
 
 def _names(kind: type) -> list[str]:

@@ -6,9 +6,7 @@ from dataclasses import asdict
 import torch
 from tokenizers import Tokenizer
 
-from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.encoder.base import base_encoder
-from medkg.extraction.readers import read_annotated
 from medkg.extraction.relations.base_weights import scorer_on
 from medkg.extraction.relations.calibrate import calibrate
 from medkg.extraction.relations.config import RelationTrainingConfig
@@ -20,7 +18,7 @@ from medkg.extraction.relations.record import Calibration, CorpusRecord, Trainin
 from medkg.extraction.relations.scorers import TorchScorer
 from medkg.extraction.relations.split import Prepared, SplitCorpus, split_corpora
 from medkg.extraction.relations.task import RelationTask
-from medkg.extraction.training.guard import Guard
+from medkg.extraction.training.held_out import guard_of
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
@@ -36,7 +34,7 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
     mask_id = _mask_id(tokenizer)
     torch.manual_seed(config.loop.seed)
     model = scorer_on(base_encoder(config.encoder))
-    splits = split_corpora(config.corpora, guard(config), tokenizer, longest=config.window)
+    splits = split_corpora(config.corpora, guard_of(config.held_out), tokenizer, longest=config.window)
     task = RelationTask(model, splits, config, mask_id=mask_id)
     epochs = Loop(task, config.loop, config.work, progress=progress).run()
     calibration = _calibration(model.cpu(), task.development, config)
@@ -44,16 +42,6 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
     save_model(model, config.output, encoder=base_encoder(config.encoder), calibration=calibration)
     record.write(config.work / "record.json")
     return record
-
-
-def guard(config: RelationTrainingConfig) -> Guard:
-    """The guard against the configuration's held-out files."""
-    items = (
-        item
-        for held in config.held_out
-        for item in read_annotated(held.path, format=held.format, members=held.members)
-    )
-    return Guard.of(item.document for item in items if isinstance(item, AnnotatedDocument))
 
 
 def load_tokenizer(config: RelationTrainingConfig) -> Tokenizer:

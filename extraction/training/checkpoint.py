@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_model, save_model
 from torch import Tensor, nn
 
 from medkg.extraction.training.record import EpochRecord
@@ -50,8 +50,8 @@ class Checkpoint:
         if not last.is_dir():
             return Position(), None
         try:
-            model.load_state_dict(load_file(last / "model.safetensors"))
-            average.load_state_dict(load_file(last / "average.safetensors"))
+            load_model(model, last / "model.safetensors")
+            load_model(average, last / "average.safetensors")
             state = torch.load(last / "optimizer.pt", weights_only=True)
             optimizer.load_state_dict(state["optimizer"])
         except (RuntimeError, KeyError) as error:
@@ -67,8 +67,8 @@ class Checkpoint:
         aside, last = self._folder / "aside", self._folder / "last"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        save_file(_state(model), aside / "model.safetensors")
-        save_file(_state(average), aside / "average.safetensors")
+        save_model(model, str(aside / "model.safetensors"))
+        save_model(average, str(aside / "average.safetensors"))
         torch.save(
             {"optimizer": optimizer.state_dict(), "random": torch.get_rng_state()}, aside / "optimizer.pt"
         )
@@ -80,19 +80,15 @@ class Checkpoint:
         """Keeps ``average`` as the best epoch's."""
         self._folder.mkdir(parents=True, exist_ok=True)
         aside = self._folder / "best.aside"
-        save_file(_state(average), aside)
+        save_model(average, str(aside))
         aside.replace(self._folder / "best.safetensors")
 
     def load_best(self, model: nn.Module) -> None:
         """Puts the best epoch's averaged weights into ``model``."""
-        model.load_state_dict(load_file(self._folder / "best.safetensors"))
+        load_model(model, self._folder / "best.safetensors")
 
 
 def _position(path: Path) -> Position:
     written = json.loads(path.read_text(encoding="utf-8"))
     records = tuple(EpochRecord(**record) for record in written.pop("records"))
     return Position(records=records, **written)
-
-
-def _state(model: nn.Module) -> dict[str, Tensor]:
-    return {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}

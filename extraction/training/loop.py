@@ -64,10 +64,10 @@ class Loop(Generic[Batch]):
         epoch = len(position.records)
         torch.manual_seed(self._settings.seed * 1000 + epoch)
         self._progress(f"epoch {epoch + 1}: reading", 0, None)
-        steps = self._steps(self._task.batches(epoch))
+        batches = self._task.batches(epoch)
         if random_state is not None and position.done:
             torch.set_rng_state(random_state)
-        position = self._train(model, optimizer, steps, position)
+        position = self._train(model, optimizer, batches, position)
         self._progress(f"epoch {epoch + 1}: measuring", 0, None)
         record = _record(position, self._task.evaluate(self._average.model.eval()))
         records = (*position.records, record)
@@ -81,15 +81,15 @@ class Loop(Generic[Batch]):
         self._progress(scored, epoch + 1, self._settings.epochs)
         return position
 
-    def _train(
-        self, model: Any, optimizer: Any, steps: Sequence[Sequence[Batch]], position: Position
-    ) -> Position:
+    def _train(self, model: Any, optimizer: Any, batches: Sequence[Batch], position: Position) -> Position:
         epoch, saved = len(position.records), time.monotonic()
+        steps = self._steps(len(batches))
         model.train()
         for number in range(position.done, len(steps)):
             started = time.monotonic()
             self._set_rate((epoch + number / len(steps)) / self._settings.epochs)
-            loss = self._step(model, optimizer, steps[number])
+            taken = [batches[index] for index in steps[number]]
+            loss = self._step(model, optimizer, taken)
             self._average.step(position.steps)
             now = time.monotonic()
             position = replace(
@@ -97,7 +97,7 @@ class Loop(Generic[Batch]):
                 steps=position.steps + 1,
                 done=number + 1,
                 loss=position.loss + loss,
-                pieces=position.pieces + sum(map(self._task.pieces, steps[number])),
+                pieces=position.pieces + sum(map(self._task.pieces, taken)),
                 seconds=position.seconds + now - started,
             )
             if now - saved > self._settings.checkpoint_seconds:
@@ -129,11 +129,11 @@ class Loop(Generic[Batch]):
         if self._accelerator.is_main_process:
             self._checkpoint.save(self._task.model, self._average.model, self._optimizer, position)
 
-    def _steps(self, batches: Sequence[Batch]) -> list[Sequence[Batch]]:
-        """This process's batches, as many as every other's, in the groups that make a step."""
+    def _steps(self, batches: int) -> list[range]:
+        """The numbers of this process's batches, as many as every other's, in the groups that make a step."""
         processes, size = self._accelerator.num_processes, self._settings.accumulation
-        whole = len(batches) // processes * processes
-        mine = batches[:whole][self._accelerator.process_index :: processes]
+        whole = batches // processes * processes
+        mine = range(whole)[self._accelerator.process_index :: processes]
         return [mine[start : start + size] for start in range(0, len(mine), size)]
 
 

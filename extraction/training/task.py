@@ -36,7 +36,10 @@ class Task(Protocol[Batch]):
         """The parameters to train."""
 
     def batches(self, epoch: int) -> Sequence[Batch]:
-        """The batches of an epoch, from 0. Their randomness may depend on the seed and the epoch alone."""
+        """The batches of an epoch, from 0; they may be made when they are asked for.
+
+        Their randomness may depend on the seed, the epoch and their number alone.
+        """
 
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
         """The mean loss of ``model`` (the task's, perhaps wrapped) on ``batch``; a scalar."""

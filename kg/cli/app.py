@@ -21,7 +21,7 @@ from medkg.kg.cli.relink import relink
 from medkg.kg.cli.rules import infer
 from medkg.kg.cli.search import embed, search
 from medkg.kg.cli.stats import stats
-from medkg.kg.cli.train import train
+from medkg.kg.cli.train import distill, pretrain, train
 from medkg.kg.cli.vocab import vocab
 
 app = typer.Typer(
@@ -68,6 +68,8 @@ for command in (
     *REASONING,
     stats,
     export,
+    pretrain,
+    distill,
     doctor,
 ):
     app.command()(command)

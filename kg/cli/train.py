@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from medkg.kg.cli.options import Json
+from medkg.kg.cli.options import Device, Json
 
 train = typer.Typer(no_args_is_help=True, help="Train the models; a killed training goes on.")
 
@@ -50,3 +50,45 @@ def relations(config: Config, root: Root = None, json: Json = False) -> None:
         print_json(record)
     else:
         print_text(f"{settings.output}: best epoch {record.best} of {len(record.epochs)}")
+
+
+def pretrain(config: Config, root: Root = None, json: Json = False) -> None:
+    """Train an encoder further on plain text, by masked words; a killed run goes on."""
+    from medkg.extraction.pretraining.config import PretrainingConfig
+    from medkg.extraction.pretraining.train import pretrain as run
+    from medkg.kg.cli.output import print_json, print_text
+    from medkg.kg.cli.progress import progress
+
+    settings = PretrainingConfig.read(config, root=root)
+    with progress() as report:
+        record = run(settings, progress=report)
+    if json:
+        print_json(record)
+    else:
+        found = record.epochs[record.best - 1].selection
+        print_text(f"{settings.output}: {found:.1%} of hidden pieces found in epoch {record.best}")
+
+
+def distill(
+    teacher: Annotated[
+        Path,
+        typer.Argument(help="Folder of the mention model to learn from.", exists=True, file_okay=False),
+    ],
+    config: Config,
+    root: Root = None,
+    device: Device = None,
+    json: Json = False,
+) -> None:
+    """Train a mention model on what a larger one says of plain texts; a killed run goes on."""
+    from medkg.extraction.distillation.config import DistillationConfig
+    from medkg.extraction.distillation.train import distill as run
+    from medkg.kg.cli.output import print_json, print_text
+    from medkg.kg.cli.progress import progress
+
+    settings = DistillationConfig.read(config, root=root)
+    with progress() as report:
+        record = run(teacher, settings, device=device, progress=report)
+    if json:
+        print_json(record)
+    else:
+        print_text(f"{settings.student.output}: best epoch {record.best} of {len(record.epochs)}")

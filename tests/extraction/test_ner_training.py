@@ -1,7 +1,6 @@
 """Training a mention model: it learns, it can be killed, what it saves tags as it did."""
 
 import json
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,50 +21,7 @@ from medkg.extraction.ner.train import train
 from medkg.extraction.ner.windows import windows
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
-
-DRUGS = ["metformin", "aspirin", "ibuprofen", "warfarin", "digoxin", "lithium"]
-DISEASES = ["asthma", "gout", "migraine", "psoriasis", "epilepsy", "sepsis"]
-
-
-def pubtator(count: int) -> str:
-    generator = random.Random(1)
-    blocks = []
-    for number in range(count):
-        drug, disease = generator.choice(DRUGS), generator.choice(DISEASES)
-        title = f"{drug} in {disease}."
-        start = title.index(disease)
-        blocks.append(
-            f"{number}|t|{title}\n{number}|a|We saw no harm.\n"
-            f"{number}\t0\t{len(drug)}\t{drug}\tChemical\t-\n"
-            f"{number}\t{start}\t{start + len(disease)}\t{disease}\tDisease\t-\n"
-        )
-    return "\n".join(blocks)
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small BERT of random weights with a vocabulary of its own."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    from transformers import BertConfig, BertModel
-
-    folder = tmp_path_factory.mktemp("encoder")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *DRUGS, *DISEASES, "in", "we", "saw", "no", "harm", "."]
-    tokenizer = Tokenizer(
-        models.WordPiece({word: index for index, word in enumerate(words)}, unk_token="[UNK]")
-    )
-    tokenizer.normalizer = normalizers.BertNormalizer()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=4,
-        intermediate_size=64,
-    )
-    BertModel(config).save_pretrained(folder)
-    return folder
+from tests.extraction.small import pubtator
 
 
 @pytest.fixture
@@ -85,7 +41,7 @@ def config(tmp_path: Path, encoder: Path) -> NerTrainingConfig:
         format = "pubtator"
         development = 8
         types = {{ Chemical = ["Drug"], Disease = ["Disease"] }}
-        unmarked = ["Treatment"]
+        unmarked = []
         """
     )
     return NerTrainingConfig.read(tmp_path / "ner.toml")

@@ -18,14 +18,15 @@ from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.relations.augment import Augmentation, labelled
 from medkg.extraction.relations.batch import pad
 from medkg.extraction.relations.classifier import RelationClassifier
-from medkg.extraction.relations.config import HeldOutFile, RelationTrainingConfig
+from medkg.extraction.relations.config import RelationTrainingConfig
 from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.export import export_onnx, load_model
 from medkg.extraction.relations.record import TrainingRecord
 from medkg.extraction.relations.scorers import OnnxScorer, TorchScorer
-from medkg.extraction.relations.split import split_corpora
-from medkg.extraction.relations.train import guard, load_tokenizer, train
+from medkg.extraction.relations.split import SplitCorpus, split_corpora
+from medkg.extraction.relations.train import load_tokenizer, train
 from medkg.extraction.span import Span
+from medkg.extraction.training.held_out import HeldOutFile, guard_of
 from medkg.extraction.training.settings import LoopSettings
 
 
@@ -59,6 +60,12 @@ def config(
         augmentation=Augmentation(drop_mentions=0.05, exchange_types=0.2, mask_pieces=0.05),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def splits(settings: RelationTrainingConfig) -> list[SplitCorpus]:
+    """The corpora as the training splits them."""
+    guard = guard_of(settings.held_out)
+    return split_corpora(settings.corpora, guard, load_tokenizer(settings), longest=64)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +112,7 @@ def test_documents_of_a_held_out_file_are_dropped_and_counted(
     test_file = tmp_path / "test.pubtator"
     test_file.write_text("\n\n".join(blocks[:3]), encoding="utf-8")
     settings = config(tmp_path, tiny_encoder, pubtator_file, held_out=(HeldOutFile(test_file),))
-    (split,) = split_corpora(settings.corpora, guard(settings), load_tokenizer(settings), longest=64)
+    (split,) = splits(settings)
     numbers = {document.item.document.id for document in (*split.training, *split.development)}
     assert split.leaked >= 3
     assert numbers.isdisjoint({f"PMID:{90_000_000 + number}" for number in range(3)})
@@ -116,7 +123,7 @@ def test_onnx_agrees_with_torch(
 ) -> None:
     settings, _ = trained
     model = load_model(settings.output)
-    (split,) = split_corpora(settings.corpora, guard(settings), load_tokenizer(settings), longest=64)
+    (split,) = splits(settings)
     examples = [item.example for doc in split.training for item in labelled(doc, doc.entities)]
     batch = pad(examples[:7])
     export_onnx(model, tmp_path / "plain.onnx", quantized=False)
@@ -131,7 +138,7 @@ def test_onnx_agrees_with_torch(
 def test_padding_changes_no_logits(trained: tuple[RelationTrainingConfig, TrainingRecord]) -> None:
     settings, _ = trained
     scorer = TorchScorer(load_model(settings.output))
-    (split,) = split_corpora(settings.corpora, guard(settings), load_tokenizer(settings), longest=64)
+    (split,) = splits(settings)
     examples = [item.example for doc in split.training for item in labelled(doc, doc.entities)]
     together = scorer.logits(pad(examples))
     for row, item in enumerate(examples):

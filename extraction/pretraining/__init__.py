@@ -1,0 +1,1 @@
+"""Pretraining an encoder further on plain text, by masked words."""

@@ -1,0 +1,126 @@
+"""Distillation: a student learns of its teacher what nobody annotated."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from medkg.extraction.distillation.config import DistillationConfig
+from medkg.extraction.distillation.task import distillation_loss
+from medkg.extraction.distillation.train import distill
+from medkg.extraction.document import Document
+from medkg.extraction.ner.config import NerTrainingConfig
+from medkg.extraction.ner.tagger import Tagger
+from medkg.extraction.ner.train import train
+from medkg.extraction.sentences import split_sentences
+from tests.extraction.small import DISEASES, DRUGS, pubtator
+
+CORPUS = """
+[[corpora]]
+name = "small"
+path = "train.txt"
+format = "pubtator"
+development = 8
+types = {{ Chemical = ["Drug"]{disease} }}
+unmarked = [{unmarked}]
+"""
+
+
+@pytest.fixture(scope="module")
+def teacher(tmp_path_factory: pytest.TempPathFactory, encoder: Path) -> Path:
+    """A model that knows drugs and diseases."""
+    folder = tmp_path_factory.mktemp("teacher")
+    (folder / "train.txt").write_text(pubtator(60))
+    (folder / "ner.toml").write_text(
+        f'output = "{folder / "model"}"\nencoder = "{encoder}"\nepochs = 5\nrate = 3e-3\nbatch_pieces = 64\n'
+        + CORPUS.format(disease=', Disease = ["Disease"]', unmarked="")
+    )
+    train(NerTrainingConfig.read(folder / "ner.toml"))
+    return folder / "model"
+
+
+@pytest.fixture
+def config(tmp_path: Path, encoder: Path) -> DistillationConfig:
+    """A student whose corpus marks drugs alone."""
+    texts = [f"{drug} in {disease}. We saw no harm." for drug in DRUGS for disease in DISEASES]
+    rows = [json.dumps({"id": f"t{number}", "text": text}) for number, text in enumerate(texts)]
+    (tmp_path / "texts.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "train.txt").write_text(pubtator(40))
+    (tmp_path / "distill.toml").write_text(
+        f"""
+        output = "{tmp_path / "student"}"
+        work = "{tmp_path / "work"}"
+        encoder = "{encoder}"
+        epochs = 5
+        rate = 3e-3
+        batch_pieces = 64
+        [teacher]
+        texts = ["texts.jsonl"]
+        documents = 30
+        """
+        + CORPUS.format(disease="", unmarked='"Disease"')
+    )
+    return DistillationConfig.read(tmp_path / "distill.toml")
+
+
+def test_the_student_finds_what_only_the_teacher_was_taught(
+    teacher: Path, config: DistillationConfig
+) -> None:
+    record = distill(teacher, config)
+    assert record.epochs[record.best - 1].selection > 0.9
+    text = "warfarin in gout. We saw no harm."
+    (mentions,) = Tagger.load(config.student.output).tag([(Document("x", text), split_sentences(text))])
+    assert [(mention.text, mention.type) for mention in mentions] == [
+        ("warfarin", "Drug"),
+        ("gout", "Disease"),
+    ]
+
+
+class Killed(Exception):
+    pass
+
+
+@pytest.mark.parametrize("moment", [("teacher", 16), ("epoch 2", 3)])
+def test_killed_it_goes_on_and_ends_with_the_same_weights(
+    teacher: Path, config: DistillationConfig, tmp_path: Path, moment: tuple[str, int]
+) -> None:
+    def kill(stage: str, done: int, total: int | None) -> None:
+        if (stage, done) == moment:
+            raise Killed
+
+    loop = replace(config.student.loop, epochs=2, checkpoint_seconds=0.0)
+    first = replace(config, student=replace(config.student, loop=loop))
+    again = replace(first.student, output=tmp_path / "again", work=tmp_path / "again.work")
+    second = replace(first, student=again)
+    distill(teacher, first)
+    with pytest.raises(Killed):
+        distill(teacher, second, progress=kill)
+    distill(teacher, second)
+    weights = [load_file(item.student.output / "model.safetensors") for item in (first, second)]
+    assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
+
+
+def test_the_loss_is_least_where_both_agree() -> None:
+    logits = torch.randn(6, 11, generator=torch.Generator().manual_seed(1))
+    agreed = distillation_loss(logits, logits.log_softmax(-1), temperature=3.0)
+    other = distillation_loss(logits, logits.flip(-1).log_softmax(-1), temperature=3.0)
+    assert abs(float(agreed)) < 1e-5 < float(other)
+
+
+@pytest.mark.parametrize(
+    ("teaching", "message"),
+    [
+        ("", "texts, a list"),
+        ('texts = ["a"]\nheat = 2', "unknown key 'heat'"),
+        ('texts = ["a"]\ntemperature = 0', "temperature 0, "),
+    ],
+)
+def test_what_is_wrong_in_the_configuration_is_named(tmp_path: Path, teaching: str, message: str) -> None:
+    (tmp_path / "bad.toml").write_text(
+        f'output = "x"\n[teacher]\n{teaching}\n' + CORPUS.format(disease="", unmarked="")
+    )
+    with pytest.raises(ValueError, match=message):
+        DistillationConfig.read(tmp_path / "bad.toml")
