@@ -1,12 +1,16 @@
-"""A real Neo4j for every test that asks for one."""
+"""A real Neo4j for every test that asks for one; property tests without deadlines: no speed is asserted."""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.server.server import Server, ServerInfo
 from medkg.graph_db.store import Store
+
+settings.register_profile("medkg", deadline=None)
+settings.load_profile("medkg")
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.ner.temperature import fit_temperature
 from medkg.extraction.ner.weights import initial_model, save_model
 from medkg.extraction.training.loop import Loop
+from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
 
@@ -90,5 +91,7 @@ def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
     )
     settings = {"window": prepared.config.window, "temperature": record.temperature}
     text = json.dumps(asdict(record), indent=2) + "\n"
-    save_model(model.cpu(), prepared.config.output, encoder=prepared.encoder, settings=settings, record=text)
+    if is_first():
+        folder, encoder = prepared.config.output, prepared.encoder
+        save_model(model.cpu(), folder, encoder=encoder, settings=settings, record=text)
     return record

@@ -13,6 +13,7 @@ from medkg.extraction.pretraining.model import MaskedModel, save_encoder
 from medkg.extraction.pretraining.pieces import prepare
 from medkg.extraction.pretraining.task import PretrainingTask
 from medkg.extraction.training.loop import Loop
+from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
 
@@ -46,5 +47,6 @@ def pretrain(config: PretrainingConfig, *, progress: Progress = silent) -> Pretr
     epochs = Loop(task, config.loop, config.work, progress=progress).run()
     record = PretrainingRecord(epochs, best_epoch(epochs).epoch, len(pieces.ids), len(pieces.training))
     text = json.dumps(asdict(record), indent=2) + "\n"
-    save_encoder(model.cpu(), config.output, base=base, record=text)
+    if is_first():
+        save_encoder(model.cpu(), config.output, base=base, record=text)
     return record

@@ -20,6 +20,7 @@ from medkg.extraction.relations.split import Prepared, SplitCorpus, split_corpor
 from medkg.extraction.relations.task import RelationTask
 from medkg.extraction.training.held_out import guard_of
 from medkg.extraction.training.loop import Loop
+from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
 
@@ -39,8 +40,9 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
     epochs = Loop(task, config.loop, config.work, progress=progress).run()
     calibration = _calibration(model.cpu(), task.development, config)
     record = _record(splits, epochs, calibration, config)
-    save_model(model, config.output, encoder=base_encoder(config.encoder), calibration=calibration)
-    record.write(config.work / "record.json")
+    if is_first():
+        save_model(model, config.output, encoder=base_encoder(config.encoder), calibration=calibration)
+        record.write(config.work / "record.json")
     return record
 
 

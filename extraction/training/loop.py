@@ -13,6 +13,7 @@ from accelerate import Accelerator
 from medkg.extraction.training.average import Average
 from medkg.extraction.training.checkpoint import Checkpoint, Position
 from medkg.extraction.training.curves import draw_curves
+from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
 from medkg.extraction.training.settings import LoopSettings, rate_share
@@ -31,7 +32,8 @@ class Loop(Generic[Batch]):
     def __init__(
         self, task: Task[Batch], settings: LoopSettings, folder: Path, *, progress: Progress = silent
     ) -> None:
-        self._task, self._settings, self._folder, self._progress = task, settings, folder, progress
+        self._task, self._settings, self._folder = task, settings, folder
+        self._progress = progress if is_first() else silent
         if settings.threads:
             torch.set_num_threads(settings.threads)
         self._accelerator = _accelerator()
@@ -72,7 +74,7 @@ class Loop(Generic[Batch]):
         record = _record(position, self._task.evaluate(self._average.model.eval()))
         records = (*position.records, record)
         position = Position(records, position.steps)
-        if self._accelerator.is_main_process:
+        if is_first():
             if best_epoch(records) is record:
                 self._checkpoint.save_best(self._average.model)
             self._save(position)
@@ -126,7 +128,7 @@ class Loop(Generic[Batch]):
             group["lr"] = group["full"] * rate_share(done, self._settings.warmup)
 
     def _save(self, position: Position) -> None:
-        if self._accelerator.is_main_process:
+        if is_first():
             self._checkpoint.save(self._task.model, self._average.model, self._optimizer, position)
 
     def _steps(self, batches: int) -> list[range]:

@@ -1,4 +1,4 @@
-"""``medkg train``."""
+"""``medkg train``, ``pretrain`` and ``distill``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,10 @@ Config = Annotated[Path, typer.Option("--config", help="A TOML file.", exists=Tr
 Root = Annotated[
     Path | None,
     typer.Option(
-        "--root", help="Where paths of corpora count from; the file's folder.", exists=True, file_okay=False
+        "--root",
+        help="Where paths of corpora and texts count from; the file's folder.",
+        exists=True,
+        file_okay=False,
     ),
 ]
 
@@ -23,16 +26,13 @@ def ner(config: Config, root: Root = None, json: Json = False) -> None:
     """Train the mention model."""
     from medkg.extraction.ner.config import NerTrainingConfig
     from medkg.extraction.ner.train import train as run
-    from medkg.kg.cli.output import print_json, print_text
     from medkg.kg.cli.progress import progress
 
     settings = NerTrainingConfig.read(config, root=root)
     with progress() as report:
         record = run(settings, progress=report)
-    if json:
-        print_json(record)
-    else:
-        print_text(f"{settings.output}: best epoch {record.best} of {len(record.epochs)}")
+    dropped = sum(record.dropped.values())
+    _print(record, _told(settings.output, record.best, len(record.epochs), dropped), json=json)
 
 
 @train.command("relations")
@@ -40,33 +40,26 @@ def relations(config: Config, root: Root = None, json: Json = False) -> None:
     """Train the relation model."""
     from medkg.extraction.relations.config import RelationTrainingConfig
     from medkg.extraction.relations.train import train as run
-    from medkg.kg.cli.output import print_json, print_text
     from medkg.kg.cli.progress import progress
 
     settings = RelationTrainingConfig.read(config, root=root)
     with progress() as report:
         record = run(settings, progress=report)
-    if json:
-        print_json(record)
-    else:
-        print_text(f"{settings.output}: best epoch {record.best} of {len(record.epochs)}")
+    dropped = sum(corpus.leaked for corpus in record.corpora)
+    _print(record, _told(settings.output, record.best, len(record.epochs), dropped), json=json)
 
 
 def pretrain(config: Config, root: Root = None, json: Json = False) -> None:
     """Train an encoder further on plain text, by masked words; a killed run goes on."""
     from medkg.extraction.pretraining.config import PretrainingConfig
     from medkg.extraction.pretraining.train import pretrain as run
-    from medkg.kg.cli.output import print_json, print_text
     from medkg.kg.cli.progress import progress
 
     settings = PretrainingConfig.read(config, root=root)
     with progress() as report:
         record = run(settings, progress=report)
-    if json:
-        print_json(record)
-    else:
-        found = record.epochs[record.best - 1].selection
-        print_text(f"{settings.output}: {found:.1%} of hidden pieces found in epoch {record.best}")
+    found = record.epochs[record.best - 1].selection
+    _print(record, f"{settings.output}: {found:.1%} of hidden pieces found in epoch {record.best}", json=json)
 
 
 def distill(
@@ -82,13 +75,29 @@ def distill(
     """Train a mention model on what a larger one says of plain texts; a killed run goes on."""
     from medkg.extraction.distillation.config import DistillationConfig
     from medkg.extraction.distillation.train import distill as run
-    from medkg.kg.cli.output import print_json, print_text
     from medkg.kg.cli.progress import progress
 
     settings = DistillationConfig.read(config, root=root)
     with progress() as report:
         record = run(teacher, settings, device=device, progress=report)
+    dropped = sum(record.dropped.values())
+    text = _told(settings.student.output, record.best, len(record.epochs), dropped)
+    _print(record, text, json=json)
+
+
+def _told(output: Path, best: int, epochs: int, dropped: int) -> str:
+    told = f"{output}: best epoch {best} of {epochs}"
+    return f"{told}; {dropped} documents left out as standing in a held-out set" if dropped else told
+
+
+def _print(record: object, text: str, *, json: bool) -> None:
+    """Tells once, whatever the number of processes."""
+    from medkg.extraction.training.processes import is_first
+    from medkg.kg.cli.output import print_json, print_text
+
+    if not is_first():
+        return
     if json:
         print_json(record)
     else:
-        print_text(f"{settings.student.output}: best epoch {record.best} of {len(record.epochs)}")
+        print_text(text)
