@@ -14,6 +14,9 @@ StoreError
 ├── LoadError
 │   ├── LoadRunning           another load is writing (retryable)
 │   ├── SchemaTooNew          a later release loaded the graph
+│   ├── NotEmpty              a bulk import into a database that is not empty
+│   ├── InUse                 a bulk import while others are connected
+│   ├── ImportFailed          the server's importer refused what it was given
 │   ├── InvalidRow            a node or edge that the schema or Neo4j does not allow
 │   ├── RepeatedRow           one key twice with different content
 │   └── DanglingEdge          an edge whose end is missing
@@ -95,6 +98,20 @@ class LoadRunning(LoadError):
 
 class SchemaTooNew(LoadError):
     """A later release than this one loaded the graph."""
+
+
+class NotEmpty(LoadError):
+    """A bulk import wants a database without nodes."""
+
+
+class InUse(LoadError):
+    """A bulk import stops the server, and others are connected to it."""
+
+    retryable = True
+
+
+class ImportFailed(LoadError):
+    """The server's importer did not take the rows; nothing of them is in the database."""
 
 
 class InvalidRow(LoadError):

@@ -45,11 +45,12 @@ def load(
     alone.
 
     Both are read once and only what differs is written, in transactions of ``batch_size`` rows (None: as many
-    as the server takes well), ``sessions`` at a time. A load that was cut off, by whatever, is ended by
-    calling this again. A node or edge that another graph has too gets the properties of the load that came
-    last. One that others made gets ours besides its own, and is never deleted. ``build`` names what is
-    loaded: where the graph is in whole from a build of that name, nothing is read. A ``dry_run`` reads and
-    compares, and writes nothing.
+    as the server takes well), of nodes ``sessions`` at a time, of edges one: to make an edge locks its
+    neighbours, whichever nodes they join. A load that was cut off, by whatever, is ended by calling this
+    again. A node or edge that another graph has too gets the properties of the load that came last. One that
+    others made gets ours besides its own, and is never deleted. ``build`` names what is loaded: where the
+    graph is in whole from a build of that name, nothing is read. A ``dry_run`` reads and compares, and
+    writes nothing.
 
     Raises:
         LoadRunning: while another load writes to the database.
@@ -122,19 +123,19 @@ class _Load:
     def _nodes(self, nodes: Iterable[Node], *, lock: LoadLock | None) -> Difference[NodeRow]:
         difference = node_difference(self._store, self._schema, member=self._member, write=lock is not None)
         rows = map(node_preparer(self._schema), nodes)
-        difference.apply(rows, source=nodes, **self._how("nodes", lock))
+        difference.apply(rows, source=nodes, **self._how("nodes", lock, self._sessions))
         return difference
 
     def _edges(self, edges: Iterable[Edge], *, lock: LoadLock | None) -> Difference[EdgeRow]:
         difference = edge_difference(self._store, self._schema, member=self._member, write=lock is not None)
         rows = map(edge_preparer(self._schema), edges)
-        difference.apply(rows, source=edges, **self._how("edges", lock))
+        difference.apply(rows, source=edges, **self._how("edges", lock, 1))
         return difference
 
-    def _how(self, what: str, lock: LoadLock | None) -> How:
+    def _how(self, what: str, lock: LoadLock | None, sessions: int) -> How:
         return {
             "size": self._size,
-            "sessions": self._sessions,
+            "sessions": sessions,
             "stage": f"loading {what}" if lock else f"comparing {what}",
             "progress": self._progress,
             "before": lock.renew if lock else lambda: None,

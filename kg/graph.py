@@ -66,33 +66,34 @@ PROPERTIES: Mapping[str, Properties] = {
 }
 """What rows may have, besides the ``id`` of nodes and the ``key`` of edges."""
 
+_BY_ID, _BY_KEY = "ORDER BY id", "ORDER BY key"
 _TYPES = "SELECT DISTINCT type FROM concepts ORDER BY type"
-_CONCEPTS = """
+CONCEPTS = """
 WITH expected AS (
     SELECT subject, round(sum(belief * coalesce(frequency, 0.5)), 6) AS findings
     FROM facts WHERE predicate = 'HAS_SYMPTOM' GROUP BY subject
 )
 SELECT id, type, name, lower(name) AS lower_name, types, synonyms, xrefs, nil, mentions, documents,
     list_filter(list_prepend(id, xrefs), lambda curie: starts_with(curie, 'HP:'))[1] AS hpo, findings
-FROM concepts LEFT JOIN expected ON subject = id ORDER BY id
+FROM concepts LEFT JOIN expected ON subject = id
 """
-_DOCUMENTS = """
+DOCUMENTS = """
 SELECT id, title, source, year, publication_types, mesh_headings, notices, retracted, revision
-FROM documents ORDER BY id
+FROM documents
 """
-_EVIDENCE = """
+EVIDENCE_ROWS = """
 SELECT id, key AS edge, predicate, kind, document, sentence, start, "end", year, polarity, score,
     subject_text, object_text, extractor, qualifier, source, reference, frequency, retracted
-FROM evidence ORDER BY id
+FROM evidence
 """
-_FACTS = """
+FACTS = """
 SELECT key, predicate, subject, object, biolink, belief, papers, sentences, negations, curated, retracted,
     frequency, first_year, last_year
-FROM facts ORDER BY key
+FROM facts
 """
-_ENDS = """
+ENDS = """
 SELECT e.id, e.subject, e.object, d.id AS document
-FROM evidence e LEFT JOIN documents d ON d.id = coalesce(e.document, e.reference) ORDER BY e.id
+FROM evidence e LEFT JOIN documents d ON d.id = coalesce(e.document, e.reference)
 """
 
 
@@ -102,8 +103,16 @@ def graph_rows(directory: Path) -> tuple[Schema, Iterator[Node], Iterator[Edge]]
     Raises:
         NotABuildError: if ``directory`` holds no finished build.
     """
-    types = {row["type"] for row in build_rows(directory, _TYPES)}
-    return graph_schema(types), _nodes(directory), _edges(directory)
+    return schema_of(directory), _nodes(directory), _edges(directory)
+
+
+def schema_of(directory: Path) -> Schema:
+    """The schema of the graph of the build in ``directory``.
+
+    Raises:
+        NotABuildError: if ``directory`` holds no finished build.
+    """
+    return graph_schema({row["type"] for row in build_rows(directory, _TYPES)})
 
 
 def build_name(directory: Path) -> str:
@@ -141,20 +150,20 @@ def graph_schema(types: set[str] | None = None) -> Schema:
 
 
 def _nodes(directory: Path) -> Iterator[Node]:
-    for row in build_rows(directory, _CONCEPTS):
+    for row in build_rows(directory, CONCEPTS + _BY_ID):
         labels = (row.pop("type"), *((UNLINKED,) if row["nil"] else ()))
         yield Node(NodeRef(CONCEPT, row.pop("id")), labels, _given(row))
-    for row in build_rows(directory, _DOCUMENTS):
+    for row in build_rows(directory, DOCUMENTS + _BY_ID):
         yield Node(NodeRef(DOCUMENT, row.pop("id")), (), _given(row))
-    for row in build_rows(directory, _EVIDENCE):
+    for row in build_rows(directory, EVIDENCE_ROWS + _BY_ID):
         yield Node(NodeRef(EVIDENCE, row.pop("id")), (), _given(row))
 
 
 def _edges(directory: Path) -> Iterator[Edge]:
-    for row in build_rows(directory, _FACTS):
+    for row in build_rows(directory, FACTS + _BY_KEY):
         start, end = NodeRef(CONCEPT, row.pop("subject")), NodeRef(CONCEPT, row.pop("object"))
         yield Edge(row.pop("predicate"), row.pop("key"), start, end, _given(row))
-    for row in build_rows(directory, _ENDS):
+    for row in build_rows(directory, ENDS + _BY_ID):
         evidence = NodeRef(EVIDENCE, row["id"])
         yield Edge(SUBJECT, row["id"], evidence, NodeRef(CONCEPT, row["subject"]), {})
         yield Edge(OBJECT, row["id"], evidence, NodeRef(CONCEPT, row["object"]), {})

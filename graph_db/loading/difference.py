@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence, Sized
+from functools import partial
 from typing import Any, Generic, TypedDict, TypeVar
 
 from medkg.graph_db.errors import CommitUnknown, QueryFailed, TransientFailure
@@ -51,12 +52,11 @@ class Difference(Generic[R]):
         *,
         member: str,
         name_of: Callable[[R], str],
-        claims_of: Callable[[R], frozenset[int]],
         look: Look[R],
         write: Write[R] | None,
     ) -> None:
         self._store = store
-        self._name_of, self._claims_of = name_of, claims_of
+        self._name_of = name_of
         self._look, self._write = look, write
         self._empty = {
             name for name, pattern in patterns.items() if not store.read(cypher.count(pattern))[0]["n"]
@@ -87,7 +87,7 @@ class Difference(Generic[R]):
                 new = self.digests.new(batch)
                 self.digests.give(batch)
                 if new:
-                    lanes.submit(lambda new=new: self._one(new, size), claims=self._claims_of(new[0]))  # type: ignore[misc] # bound at once
+                    lanes.submit(partial(self._one, new, size))
                 done += len(batch)
                 progress(stage, done, total)
         written = self.counts.created + self.counts.updated

@@ -19,7 +19,6 @@ def node_difference(store: Store, schema: Schema, *, member: str, write: bool) -
         {label: cypher.nodes(label) for label in schema.keyed_labels},
         member=member,
         name_of=lambda row: row.group.label,
-        claims_of=lambda row: frozenset(),
         look=partial(look_at_nodes, member=member),
         write=writer if write else None,
     )
@@ -32,8 +31,7 @@ def edge_difference(store: Store, schema: Schema, *, member: str, write: bool) -
         store,
         {name: cypher.edges(name) for name in names},
         member=member,
-        name_of=lambda row: row.group.type.name,
-        claims_of=lambda row: row.group.buckets,
+        name_of=lambda row: row.group.name,
         look=partial(look_at_edges, member=member),
         write=partial(write_edges, member=member) if write else None,
     )

@@ -18,7 +18,7 @@ def look_at_edges(
 ) -> Comparison[EdgeRow]:
     """What it takes to have ``rows``; ``run`` runs a reading statement."""
     keys = [[index, row.key, row.start, row.end] for index, row in enumerate(rows)]
-    found = run(cypher.edge_states(rows[0].group.type), {"rows": keys, "member": member})[0]
+    found = run(cypher.edge_states(rows[0].group), {"rows": keys, "member": member})[0]
     states = [State(**state) for state in found["states"]]
     return compare(rows, states, missing=found["missing"], was_given=was_given)
 
@@ -37,7 +37,7 @@ def write_edges(transaction: Transaction, comparison: Comparison[EdgeRow], *, me
     changed = [_changed(row, state, member) for row, state in comparison.changed if state.placed]
     changed += [{"key": row.key, "properties": {member: True}} for row in comparison.to_mark]
     first = next(iter([*comparison.missing, *(row for row, _ in comparison.changed), *comparison.to_mark]))
-    group = first.group.type
+    group = first.group
     if misplaced:
         transaction.run(cypher.delete_edges(group), {"keys": [row.key for row, _ in misplaced]})
     _create(transaction, group, made)

@@ -1,4 +1,4 @@
-"""Several batches written at once, never two that touch the same nodes."""
+"""Several batches written at once, while the next is prepared."""
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -11,30 +11,27 @@ T = TypeVar("T")
 class Lanes(Generic[T]):
     """Runs work on ``count`` threads; a context manager.
 
-    Each piece of work claims some numbers; pieces whose claims meet run one after the other, in the order
-    in which they came. While work runs the caller prepares the next, so one lane is worth having too.
+    While work runs the caller prepares the next, so one lane is worth having too.
     """
 
     def __init__(self, count: int, done: Callable[[T], None]) -> None:
         self._count = count
         self._done = done
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="load")
-        self._running: dict[Future[T], frozenset[int]] = {}
+        self._running: set[Future[T]] = set()
 
-    def submit(self, work: Callable[[], T], *, claims: frozenset[int]) -> None:
-        """Starts ``work`` as soon as a lane is free and nothing that runs holds one of its claims.
+    def submit(self, work: Callable[[], T]) -> None:
+        """Starts ``work`` as soon as a lane is free.
 
         Raises:
             Exception: what earlier work raised.
         """
-        while len(self._running) >= self._count or any(held & claims for held in self._running.values()):
+        while len(self._running) >= self._count:
             self._collect()
-        self._running[self._pool.submit(work)] = claims
+        self._running.add(self._pool.submit(work))
 
     def _collect(self) -> None:
-        finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
-        for future in finished:
-            del self._running[future]
+        finished, self._running = wait(self._running, return_when=FIRST_COMPLETED)
         for future in finished:
             self._done(future.result())
 

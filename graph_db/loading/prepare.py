@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from medkg.graph_db.errors import InvalidRow
-from medkg.graph_db.loading.properties import check_declared, check_identifier, check_properties, row_digest
-from medkg.graph_db.rows import Edge, Node, NodeRef
+from medkg.graph_db.loading.digest import row_digest
+from medkg.graph_db.loading.properties import check_declared, check_identifier, check_properties
+from medkg.graph_db.rows import Edge, Node
 from medkg.graph_db.schema import EdgeType, Schema
-
-BUCKETS = 4
 
 
 class NodeGroup(NamedTuple):
@@ -18,16 +16,6 @@ class NodeGroup(NamedTuple):
 
     label: str
     labels: tuple[str, ...]
-
-
-class EdgeGroup(NamedTuple):
-    """Edges that one statement makes; ``buckets`` holds the parts of the nodes in which their ends lie.
-
-    Batches whose buckets do not meet touch no node in common.
-    """
-
-    type: EdgeType
-    buckets: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +32,7 @@ class NodeRow:
 class EdgeRow:
     """A checked edge; ``start`` and ``end`` are the ids of its ends."""
 
-    group: EdgeGroup
+    group: EdgeType
     key: str
     digest: int
     start: str
@@ -69,7 +57,7 @@ def node_preparer(schema: Schema) -> Callable[[Node], NodeRow]:
         check_properties(node.properties, reserved="id", place=place)
         check_declared(node.properties, schema.properties.get(node.ref.label), place=place)
         labels, properties = tuple(sorted(set(node.labels))), dict(node.properties)
-        digest = row_digest([node.ref.label, node.ref.id, labels, properties], place=place)
+        digest = row_digest((node.ref.label, node.ref.id, ":".join(labels)), properties, place=place)
         return NodeRow(NodeGroup(node.ref.label, labels), node.ref.id, digest, properties)
 
     return prepare
@@ -91,14 +79,8 @@ def edge_preparer(schema: Schema) -> Callable[[Edge], EdgeRow]:
         check_properties(edge.properties, reserved="key", place=place)
         check_declared(edge.properties, schema.properties.get(edge.type), place=place)
         ends, properties = (edge.start.id, edge.end.id), dict(edge.properties)
-        content = [edge.type, edge.key, edge.start.label, edge.end.label, ends, properties]
-        buckets = frozenset(bucket(ref) for ref in (edge.start, edge.end))
-        digest = row_digest(content, place=place)
-        return EdgeRow(EdgeGroup(group, buckets), edge.key, digest, *ends, properties)
+        head = (edge.type, edge.key, edge.start.label, edge.end.label, *ends)
+        digest = row_digest(head, properties, place=place)
+        return EdgeRow(group, edge.key, digest, *ends, properties)
 
     return prepare
-
-
-def bucket(ref: NodeRef) -> int:
-    """The part of the nodes, below :data:`BUCKETS`, in which ``ref`` lies."""
-    return crc32(ref.id.encode(errors="replace")) % BUCKETS

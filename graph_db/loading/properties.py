@@ -1,9 +1,7 @@
 """What a property may be: the values that Neo4j keeps exactly."""
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Mapping
 from typing import Any
 
 from medkg.graph_db.errors import InvalidRow
@@ -69,20 +67,6 @@ def _is(value: object, kind: Kind) -> bool:
     if kind in _SCALARS:
         return type(value) is _SCALARS[kind]
     return isinstance(value, list) and all(type(item) is _LISTS[kind] for item in value)
-
-
-def row_digest(content: Sequence[object], *, place: str) -> int:
-    """64 bits (signed) over the canonical JSON of ``content``; 1 and 1.0 differ, the order of keys does not.
-
-    Raises:
-        InvalidRow: for a text that is not valid Unicode.
-    """
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    try:
-        hashed = blake2b(canonical.encode(), digest_size=8)
-    except UnicodeEncodeError as error:
-        raise InvalidRow(f"{place}: a text is not valid Unicode ({error.reason})") from None
-    return int.from_bytes(hashed.digest(), "big", signed=True)
 
 
 def _check_value(value: object, place: str) -> None:

@@ -14,7 +14,9 @@ _WRITING = f"MATCH (g:{STAMP_LABEL}) REMOVE g.build"
 _WRITE = f"""
     MERGE (g:{STAMP_LABEL} {{name: $graph}})
     SET g.schema = $schema, g.build = $build, g.nodes = $nodes, g.edges = $edges
+    REMOVE g.importing
 """
+_IMPORTING = f"MATCH (g:{STAMP_LABEL} {{name: $graph, importing: true}}) RETURN g.name AS name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ def read_stamp(store: Store, graph: str) -> Stamp | None:
     """The stamp of ``graph``; None where it has none."""
     rows = store.read(_READ, {"graph": graph})
     return Stamp(**rows[0]) if rows else None
+
+
+def is_importing(store: Store, graph: str) -> bool:
+    """Whether a bulk import brought the rows of ``graph``, and was cut off before it made the rest."""
+    return bool(store.read(_IMPORTING, {"graph": graph}))
 
 
 def ensure_stamps(store: Store) -> None:

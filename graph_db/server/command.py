@@ -34,6 +34,12 @@ def server_command(
     ]
 
 
+def admin_command(java: Path, archives: Path, *words: str, heap: str = "1g") -> list[str]:
+    """Runs Neo4j's administration tool with ``words``."""
+    opens = (*_OPENS, "-XX:+UseParallelGC", f"-Xmx{heap}")
+    return [str(java), *opens, "-cp", str(archives / "*"), "org.neo4j.cli.AdminTool", *words]
+
+
 def environment(instance: Path) -> dict[str, str]:
     """The environment of Neo4j's processes: ours, without the NEO4J_ variables of the user."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}

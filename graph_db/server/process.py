@@ -1,7 +1,9 @@
 """Starts and stops the server's process, which outlives the one that started it."""
 
 import os
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -10,6 +12,7 @@ from medkg.graph_db.errors import ServerStartError, ServerStopError
 from medkg.graph_db.server.command import environment
 
 _STOP_SECONDS = 60.0
+_REAP_SECONDS = 2.0
 
 
 def spawn(command: Sequence[str], instance: Path) -> psutil.Process:
@@ -37,11 +40,14 @@ def spawn(command: Sequence[str], instance: Path) -> psutil.Process:
 
 
 def ended(process: psutil.Process) -> bool:
-    """Whether ``process`` is gone, reaping it where it is a child of ours."""
-    try:
-        process.wait(timeout=0)
-    except psutil.TimeoutExpired:
-        return False
+    """Whether ``process`` is gone, reaping it where it is a child of ours.
+
+    One that another process started and has not yet reaped is gone too.
+    """
+    if _gone(process):
+        return True
+    with suppress(psutil.NoSuchProcess):
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
     return True
 
 
@@ -61,11 +67,26 @@ def stop(process: psutil.Process) -> None:
 
 
 def _wait(process: psutil.Process) -> None:
+    if _ends(process):
+        return
+    process.kill()
+    if not _ends(process):
+        raise ServerStopError(f"process {process.pid} does not end")
+
+
+def _ends(process: psutil.Process) -> bool:
+    """Whether ``process`` ends within a minute; its parent has two seconds to reap it."""
+    deadline = time.monotonic() + _STOP_SECONDS
+    while not _gone(process) and time.monotonic() < deadline:
+        if ended(process):
+            deadline = min(deadline, time.monotonic() + _REAP_SECONDS)
+        time.sleep(0.05)
+    return ended(process)
+
+
+def _gone(process: psutil.Process) -> bool:
     try:
-        process.wait(timeout=_STOP_SECONDS)
+        process.wait(timeout=0)
     except psutil.TimeoutExpired:
-        process.kill()
-        try:
-            process.wait(timeout=_STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            raise ServerStopError(f"process {process.pid} does not end") from None
+        return False
+    return True

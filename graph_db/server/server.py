@@ -1,6 +1,6 @@
 """The local server: start, stop, status."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from medkg.graph_db.progress import Progress, silent
-from medkg.graph_db.server.command import server_command, set_initial_password
+from medkg.graph_db.server.command import admin_command, server_command, set_initial_password
 from medkg.graph_db.server.configuration import write_configuration
 from medkg.graph_db.server.distribution import Distribution, find_distribution
 from medkg.graph_db.server.folders import default_archives, default_instance
@@ -75,12 +75,19 @@ class Server:
         self.instance.mkdir(parents=True, exist_ok=True)
         self.instance.chmod(0o700)
         with self._lock():
-            record = read_record(self.instance)
-            process = record.process() if record else None
-            if record is None or process is None:
-                return self._start(progress)
-            wait_until_ready(process, record.uri, self.password(), instance=self.instance, progress=progress)
-            return self._info(record)
+            return self._running(progress)
+
+    def restart(self, between: Callable[[], None], *, progress: Progress = silent) -> ServerInfo:
+        """Stops the server, calls ``between`` and starts it; nobody else starts it meanwhile.
+
+        Raises:
+            ServerStopError: when it does not end.
+            ServerStartError: as :meth:`start` does.
+        """
+        with self._lock():
+            self._stop()
+            between()
+            return self._running(progress)
 
     def stop(self) -> bool:
         """Stops the server and waits; False when none was running.
@@ -91,12 +98,7 @@ class Server:
         if not self.instance.exists():
             return False
         with self._lock():
-            record = read_record(self.instance)
-            process = record.process() if record else None
-            if process:
-                stop(process)
-            remove_record(self.instance)
-            return process is not None
+            return self._stop()
 
     def status(self) -> ServerInfo | None:
         """The running server, or None."""
@@ -111,8 +113,34 @@ class Server:
         """
         return read_password(self.instance)
 
+    def admin(self, *words: str) -> list[str]:
+        """The command line that runs Neo4j's administration tool with ``words``.
+
+        Raises:
+            JavaNotFound: without Java 17 or 21.
+            DownloadError: when Java archives cannot be had.
+        """
+        archives = find_distribution(self._archives, progress=silent).archives
+        return admin_command(find_java(), archives, *words)
+
     def _lock(self) -> FileLock:
         return FileLock(self.instance / ".lock")
+
+    def _running(self, progress: Progress) -> ServerInfo:
+        record = read_record(self.instance)
+        process = record.process() if record else None
+        if record is None or process is None:
+            return self._start(progress)
+        wait_until_ready(process, record.uri, self.password(), instance=self.instance, progress=progress)
+        return self._info(record)
+
+    def _stop(self) -> bool:
+        record = read_record(self.instance)
+        process = record.process() if record else None
+        if process:
+            stop(process)
+        remove_record(self.instance)
+        return process is not None
 
     def _start(self, progress: Progress) -> ServerInfo:
         port = choose_port(self._port)

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from medkg.kg.assembly.connection import add_views, connection
 from medkg.kg.build.manifest import Manifest
 
+if TYPE_CHECKING:
+    import pyarrow
+
 _ROWS = 2000
+_ROWS_IN_BATCH = 20_000
 
 
 def build_rows(directory: Path, query: str) -> Iterator[dict[str, Any]]:
@@ -27,3 +31,10 @@ def build_rows(directory: Path, query: str) -> Iterator[dict[str, Any]]:
         while rows := result.fetchmany(_ROWS):
             for row in rows:
                 yield dict(zip(names, row, strict=True))
+
+
+def build_batches(directory: Path, query: str) -> Iterator["pyarrow.RecordBatch"]:
+    """What :func:`build_rows` gives, as Arrow batches of 20,000 rows."""
+    with TemporaryDirectory(prefix="medkg-") as spill, connection(Path(spill)) as database:
+        add_views(database, Manifest.read(directory).tables(directory))
+        yield from database.sql(query).to_arrow_reader(_ROWS_IN_BATCH)

@@ -1,5 +1,6 @@
 """``medkg load``."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,12 +20,21 @@ def load(
         str, typer.Option(help="Name of the graph; loading replaces what the name held, and only that.")
     ] = "medkg",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    bulk: Annotated[
+        bool,
+        typer.Option(
+            "--bulk", help="Into the local server's empty database by its own importer, which restarts it."
+        ),
+    ] = False,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
     database: Database = None,
 ) -> None:
     """Load a build into Neo4j; loading twice changes nothing, and a killed load goes on."""
+    if bulk:
+        _refuse_with_bulk(uri, user, database, dry_run)
+        return _tell(_in_bulk(directory, graph), json)
     from medkg.graph_db.load import load as run
     from medkg.kg.cli.connection import open_store
     from medkg.kg.cli.progress import progress
@@ -43,6 +53,36 @@ def load(
             progress=report,
         )
     _tell(done, json)
+
+
+def _refuse_with_bulk(uri: str | None, user: str | None, database: str | None, dry_run: bool) -> None:
+    """Refuses what makes no sense for the local server's only database.
+
+    Raises:
+        typer.BadParameter: naming it.
+    """
+    given = {"--uri": uri, "--user": user, "--database": database, "--dry-run": dry_run}
+    given["NEO4J_URI (in the environment)"] = os.environ.get("NEO4J_URI")
+    for name, value in given.items():
+        if value:
+            raise typer.BadParameter(
+                f"is for the local server's own database and does not go with {name}", param_hint="--bulk"
+            )
+
+
+def _in_bulk(directory: Path, graph: str) -> "LoadReport":
+    from medkg.graph_db.bulk.load import bulk_load
+    from medkg.graph_db.server.server import Server
+    from medkg.kg.cli.progress import progress
+    from medkg.kg.graph import build_name
+    from medkg.kg.graph_tables import graph_tables
+
+    schema, nodes, edges = graph_tables(directory)
+    build = build_name(directory)
+    with progress() as report:
+        return bulk_load(
+            nodes, edges, schema=schema, server=Server(), graph=graph, build=build, progress=report
+        )
 
 
 def _tell(done: "LoadReport", json: bool) -> None:

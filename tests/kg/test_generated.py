@@ -1,13 +1,16 @@
 """Generated builds, on which loads and questions are measured."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from benchmarks.generate import generate
+from medkg.graph_db.bulk.files import Files
 from medkg.graph_db.loading.prepare import edge_preparer, node_preparer
 from medkg.kg.build.reading import build_rows
 from medkg.kg.graph import graph_rows
+from medkg.kg.graph_tables import graph_tables
 
 EVIDENCE = 1500
 
@@ -49,3 +52,22 @@ def test_mentions_and_sentences_are_slices_of_their_documents(build: Path) -> No
     assert len(mentions) > EVIDENCE
     for row in [*mentions, *relations]:
         assert texts[row["document"]][row["start"] : row["end"]] == row["text"]
+
+
+def test_its_tables_are_its_rows_and_are_written_for_the_importer(build: Path, tmp_path: Path) -> None:
+    schema, nodes, edges = graph_tables(build)
+    node_rows = {row.digest for table in nodes for row in map(node_preparer(schema), table.rows())}
+    edge_rows = {row.digest for table in edges for row in map(edge_preparer(schema), table.rows())}
+    assert node_rows | edge_rows == digests(build)
+    files = Files(tmp_path, schema, "_in_main", lambda rows: None)
+    for node_table in nodes:
+        files.add_nodes(node_table)
+    for edge_table in edges:
+        files.add_edges(edge_table)
+    assert (files.nodes, files.edges) == (len(node_rows), len(edge_rows))
+    assert not files.left_nodes
+    written: set[int] = set()
+    for path in tmp_path.iterdir():
+        with path.open(encoding="utf-8", newline="") as file:
+            written |= {int(row["_digest:long"]) for row in csv.DictReader(file)}
+    assert written == digests(build)

@@ -1,0 +1,1 @@
+"""Offline import of a whole graph by the server's own importer."""

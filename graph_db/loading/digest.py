@@ -1,0 +1,62 @@
+"""The digest of a row: 64 bits over a canonical text of all that it holds.
+
+The text is the row's head (label or type, ids, labels) and its properties sorted by name, each part written
+so that it tells where it ends: a text as ``length:text`` (in characters), a number of 64 bits as ``i12;``, a
+floating-point number as ``d`` and its bits as such a number, a boolean as ``t`` or ``f``, a list as ``l``,
+its length, ``:`` and its items. So 1, 1.0, "1" and [1] differ, and the order of properties does not count.
+:mod:`medkg.graph_db.bulk.canonical` writes the same text for many rows at once.
+"""
+
+import struct
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from medkg.graph_db.errors import InvalidRow
+
+_DOUBLE, _LONG = struct.Struct(">d"), struct.Struct(">q")
+
+
+def row_digest(head: Sequence[str], properties: Mapping[str, Any], *, place: str) -> int:
+    """The digest of a row at ``place``, a signed number of 64 bits.
+
+    Raises:
+        InvalidRow: for a text that is not valid Unicode.
+    """
+    parts = [text_token(text) for text in head]
+    for name in sorted(properties):
+        parts.append(name_token(name))
+        parts.append(_token(properties[name]))
+    try:
+        return text_digest("".join(parts).encode())
+    except UnicodeEncodeError as error:
+        raise InvalidRow(f"{place}: a text is not valid Unicode ({error.reason})") from None
+
+
+def text_digest(canonical: bytes) -> int:
+    """The digest of a canonical text in UTF-8."""
+    return int.from_bytes(blake2b(canonical, digest_size=8).digest(), "big", signed=True)
+
+
+def text_token(text: str) -> str:
+    """A text as a part of a canonical one."""
+    return f"{len(text)}:{text}"
+
+
+@lru_cache(maxsize=1000)
+def name_token(name: str) -> str:
+    """A property's name as a part of a canonical text."""
+    return text_token(name)
+
+
+def _token(value: Any) -> str:
+    if isinstance(value, str):
+        return f"s{len(value)}:{value}"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, int):
+        return f"i{value};"
+    if isinstance(value, float):
+        return f"d{_LONG.unpack(_DOUBLE.pack(value))[0]};"
+    return f"l{len(value)}:{''.join(map(_token, value))}"
