@@ -31,11 +31,7 @@ class Extractor:
     ``batch_documents`` with ``batch_characters`` together, by ``workers`` threads, each with a batch of its
     own; so memory does not grow with the number of documents. A batch that fails is done again one document
     at a time; a document that fails alone becomes a :class:`~medkg.extraction.failure.Failure` of stage
-    ``extract`` that names the error's class and place. Mentions and relations of a score below
-    ``min_score`` are left out, those of relations on top of the model's own thresholds.
-
-    Raises:
-        ValueError: for a ``min_score`` outside [0, 1].
+    ``extract`` that names the error's class and place.
     """
 
     def __init__(
@@ -46,11 +42,7 @@ class Extractor:
         batch_documents: int = 16,
         batch_characters: int = 50_000,
         workers: int = 1,
-        min_score: float = 0.0,
     ) -> None:
-        if not 0 <= min_score <= 1:
-            raise ValueError(f"min_score {min_score} is not allowed; from 0 to 1 is")
-        self._min_score = min_score
         self._tagger = tagger
         self._relations = relations
         self._batch_documents = batch_documents
@@ -64,35 +56,37 @@ class Extractor:
         relations: Path | None = None,
         *,
         device: str | None = None,
-        min_score: float = 0.0,
+        min_score: float | None = None,
     ) -> "Extractor":
         """The extractor with the models in two folders; None stands for the shipped weights.
 
-        ``device`` is a torch device such as ``cuda``; None is the CPU by ONNX Runtime.
+        ``device`` is a torch device such as ``cuda``; None is the CPU by ONNX Runtime. Mentions and relations
+        of at least ``min_score`` are given out; None stands for the models' own thresholds.
 
         Raises:
+            ValueError: for a ``min_score`` outside [0, 1].
             FileNotFoundError: if a folder lacks a file of its model, with the command that trains one.
         """
         from medkg.extraction.relations.classifier import RelationClassifier as Classifier
 
         workers, threads = shared_cores()
-        classifier = Classifier.load(relations or MODELS / "relations", device, threads=threads)
-        return cls(_load_tagger(ner, device, threads), classifier, workers=workers, min_score=min_score)
+        folder = relations or MODELS / "relations"
+        classifier = Classifier.load(folder, device, threads=threads, threshold=min_score)
+        return cls(_load_tagger(ner, device, threads, min_score), classifier, workers=workers)
 
     @classmethod
     def load_tagger(
-        cls, ner: Path | None = None, *, device: str | None = None, min_score: float = 0.0
+        cls, ner: Path | None = None, *, device: str | None = None, min_score: float | None = None
     ) -> "Extractor":
         """As :meth:`load`, without a relation model: relations are not looked for."""
         workers, threads = shared_cores()
-        return cls(_load_tagger(ner, device, threads), workers=workers, min_score=min_score)
+        return cls(_load_tagger(ner, device, threads, min_score), workers=workers)
 
     @property
     def version(self) -> str:
-        """Code, word lists, weights and least score that the output depends on."""
+        """Code, word lists, weights and thresholds that the output depends on."""
         models = [self._tagger.version, *([self._relations.version] if self._relations else [])]
-        asked = [f"min-score-{self._min_score:g}"] if self._min_score else []
-        return "+".join([f"medkg-{installed('medkg')}", f"terms-{digest()}", *models, *asked])
+        return "+".join([f"medkg-{installed('medkg')}", f"terms-{digest()}", *models])
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Each document with sentences, mentions and relations, or its failure, in the order of the input."""
@@ -125,10 +119,7 @@ class Extractor:
 
     def _tagged(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         split = [_with_sentences(item) for item in batch]
-        found = [
-            [mention for mention in mentions if mention.score >= self._min_score]
-            for mentions in self._tagger.tag([(item.document, item.sentences) for item in split])
-        ]
+        found = self._tagger.tag([(item.document, item.sentences) for item in split])
         return [
             replace(
                 item,
@@ -145,12 +136,7 @@ class Extractor:
         split = [_with_sentences(item) for item in batch]
         classified = self._relations.classify(split)
         return [
-            replace(
-                item,
-                relations=tuple(
-                    with_denial(one, item.document.text) for one in relations if one.score >= self._min_score
-                ),
-            )
+            replace(item, relations=tuple(with_denial(one, item.document.text) for one in relations))
             for item, relations in zip(split, classified, strict=True)
         ]
 
@@ -159,10 +145,7 @@ class Extractor:
             return list(batch)
         split = [_with_sentences(item) for item in batch]
         found = self._relations.classify_concepts(split)
-        return [
-            replace(item, concept_relations=tuple(pair for pair in pairs if pair.score >= self._min_score))
-            for item, pairs in zip(split, found, strict=True)
-        ]
+        return [replace(item, concept_relations=pairs) for item, pairs in zip(split, found, strict=True)]
 
 
 def _results(step: Step, batch: Sequence[AnnotatedDocument]) -> list[Result]:
@@ -176,7 +159,9 @@ def _with_sentences(item: AnnotatedDocument) -> AnnotatedDocument:
     return item if item.sentences else replace(item, sentences=split_sentences(item.document.text))
 
 
-def _load_tagger(directory: Path | None, device: str | None, threads: int) -> Tagger:
+def _load_tagger(directory: Path | None, device: str | None, threads: int, min_score: float | None) -> Tagger:
     from medkg.extraction.ner.tagger import Tagger as NerTagger
 
-    return NerTagger.load(directory or MODELS / "ner", device, threads=threads)
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise ValueError(f"min_score {min_score} is not allowed; from 0 to 1 is")
+    return NerTagger.load(directory or MODELS / "ner", device, threads=threads, threshold=min_score)

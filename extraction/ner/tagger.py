@@ -30,7 +30,8 @@ class Tagger:
     """Finds mentions with a token classifier.
 
     ``temperature`` divides the log-odds of a mention's score (Guo et al., 2017), chosen on held-out
-    documents. ``extractor`` is the name and version that mentions carry.
+    documents; mentions whose score is then below ``threshold`` are left out. ``extractor`` is the name and
+    version that mentions carry.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Tagger:
         *,
         longest: int = 256,
         temperature: float = 1.0,
+        threshold: float = 0.0,
         extractor: str = "ner",
     ) -> None:
         self._scorer = scorer
@@ -48,11 +50,21 @@ class Tagger:
         self._lexicon = lexicon
         self._longest = longest
         self._temperature = temperature
+        self._threshold = threshold
         self.version = extractor
 
     @classmethod
-    def load(cls, directory: Path, device: str | None = None, *, threads: int = 0) -> "Tagger":
+    def load(
+        cls,
+        directory: Path,
+        device: str | None = None,
+        *,
+        threads: int = 0,
+        threshold: float | None = None,
+    ) -> "Tagger":
         """The model in ``directory``: int8 ONNX on CPU, fp16 weights where ``device`` names a CUDA device.
+
+        ``threshold`` takes the place of the model's own.
 
         Raises:
             FileNotFoundError: if the folder lacks a file of the model, naming it.
@@ -67,7 +79,7 @@ class Tagger:
         tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+        settings = json.loads((directory / "config.json").read_text(encoding="utf-8"))["medkg"]
         scorer = (
             _torch_scorer(directory, device)
             if device
@@ -79,9 +91,10 @@ class Tagger:
             scorer,
             tokenizer,
             Lexicon.load(),
-            longest=config["medkg"]["window"],
-            temperature=config["medkg"]["temperature"],
-            extractor=f"medkg-ner-{digest}",
+            longest=settings["window"],
+            temperature=settings["temperature"],
+            threshold=settings.get("threshold", 0.0) if threshold is None else threshold,
+            extractor=f"medkg-ner-{digest}" + ("" if threshold is None else f"-from-{threshold:g}"),
         )
 
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
@@ -118,9 +131,10 @@ class Tagger:
 
     def _mentions(self, document: Document, found: Sequence[Found]) -> tuple[Mention, ...]:
         return tuple(
-            document.mention(item.span, item.type, score=self._calibrated(item.score), extractor=self.version)
+            document.mention(item.span, item.type, score=score, extractor=self.version)
             for item in sorted(found, key=lambda item: item.span)
-            if any(character.isalnum() for character in item.span.slice(document.text))
+            if (score := self._calibrated(item.score)) >= self._threshold
+            and any(character.isalnum() for character in item.span.slice(document.text))
         )
 
     def _calibrated(self, score: float) -> float:

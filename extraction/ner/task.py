@@ -96,6 +96,9 @@ class MentionTask:
         selection = float(np.mean([found["f1"] for found in scores.values()])) if scores else 0.0
         return Evaluation(selection, scores)
 
-    def tagger(self, model: nn.Module) -> Tagger:
+    def tagger(self, model: nn.Module, *, temperature: float = 1.0) -> Tagger:
         """A tagger with ``model``'s weights as they are."""
-        return Tagger(TorchScorer(model), self._tokenizer, self._lexicon, longest=self.config.window)
+        longest = self.config.window
+        return Tagger(
+            TorchScorer(model), self._tokenizer, self._lexicon, longest=longest, temperature=temperature
+        )

@@ -17,6 +17,7 @@ from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.split import held_out, read_corpora
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.ner.temperature import fit_temperature
+from medkg.extraction.ner.threshold import fit_threshold
 from medkg.extraction.ner.weights import initial_model, save_model
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.processes import is_first
@@ -27,7 +28,7 @@ from medkg.extraction.training.record import EpochRecord, best_epoch
 @dataclass(frozen=True, slots=True)
 class TrainingRecord:
     """A run: its epochs, the number of the best one, documents trained on and dropped as standing in a
-    held-out set, by corpus, and the temperature.
+    held-out set, by corpus, the temperature and the threshold of scores.
     """
 
     epochs: tuple[EpochRecord, ...]
@@ -35,6 +36,7 @@ class TrainingRecord:
     documents: dict[str, int]
     dropped: dict[str, int]
     temperature: float
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,15 +83,21 @@ def train(config: NerTrainingConfig, *, progress: Progress = silent) -> Training
 
 def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
     """Calibrates the trained model, saves it with its record, and gives the record."""
-    corpora, model = prepared.corpora, prepared.model
+    corpora, model, task = prepared.corpora, prepared.model, prepared.task
+    temperature = fit_temperature(task.tagger(model), corpora)
     record = TrainingRecord(
         tuple(epochs),
         best_epoch(epochs).epoch,
         {split.corpus.name: len(split.training) for split in corpora},
         {split.corpus.name: split.dropped for split in corpora},
-        fit_temperature(prepared.task.tagger(model), corpora),
+        temperature,
+        fit_threshold(task.tagger(model, temperature=temperature), corpora),
     )
-    settings = {"window": prepared.config.window, "temperature": record.temperature}
+    settings = {
+        "window": prepared.config.window,
+        "temperature": record.temperature,
+        "threshold": record.threshold,
+    }
     text = json.dumps(asdict(record), indent=2) + "\n"
     if is_first():
         folder, encoder = prepared.config.output, prepared.encoder

@@ -45,6 +45,10 @@ class Decision:
         across = calibration.get("across")
         return cls(calibration["temperature"], calibration["threshold"], cls.of(across) if across else None)
 
+    def at(self, threshold: float) -> "Decision":
+        """The decision with another threshold, across sentences too."""
+        return Decision(self.temperature, threshold, self.across.at(threshold) if self.across else None)
+
     def probability(self, logit: float) -> float:
         """The calibrated probability of a logit."""
         return float(1 / (1 + np.exp(-logit / self.temperature)))
@@ -82,8 +86,17 @@ class RelationClassifier:
         self.version = version
 
     @classmethod
-    def load(cls, directory: Path, device: str | None = None, *, threads: int = 0) -> "RelationClassifier":
+    def load(
+        cls,
+        directory: Path,
+        device: str | None = None,
+        *,
+        threads: int = 0,
+        threshold: float | None = None,
+    ) -> "RelationClassifier":
         """The model in ``directory``: int8 ONNX on CPU, fp16 weights where ``device`` names a CUDA device.
+
+        ``threshold`` takes the place of the model's own, of every predicate that it gives out.
 
         Raises:
             FileNotFoundError: if the folder lacks a file of the model, naming it.
@@ -105,10 +118,13 @@ class RelationClassifier:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         decisions = {name: Decision.of(item) for name, item in settings["calibration"].items()}
+        if threshold is not None:
+            decisions = {name: decision.at(threshold) for name, decision in decisions.items()}
         onnx = directory / "model.int8.onnx"
         scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(onnx, threads=threads)
         digest = hashlib.sha256(onnx.read_bytes() + (directory / "config.json").read_bytes()).hexdigest()[:12]
-        return cls(scorer, tokenizer, decisions, version=f"medkg-relations-{digest}")
+        version = f"medkg-relations-{digest}" + ("" if threshold is None else f"-from-{threshold:g}")
+        return cls(scorer, tokenizer, decisions, version=version)
 
     def classify(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[Relation, ...]]:
         """The relations of each document, between entities grouped by their words.

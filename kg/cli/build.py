@@ -28,7 +28,7 @@ def build(
     relation_model: options.RelationModel = None,
     vocabulary: options.Index = None,
     device: options.Device = None,
-    min_score: options.MinScore = 0.0,
+    min_score: options.MinScore = None,
     json: options.Json = False,
 ) -> None:
     """Read texts and build facts with evidence in a folder; killed and run again, it goes on."""

@@ -65,7 +65,7 @@ def ner(
     fold: FoldOption = None,
     ner: NerModel = None,
     device: Device = None,
-    min_score: MinScore = 0.0,
+    min_score: MinScore = None,
     curves: Curves = None,
     json: Json = False,
 ) -> None:
@@ -97,7 +97,7 @@ def relations(
     ner: NerModel = None,
     relation_model: RelationModel = None,
     device: Device = None,
-    min_score: MinScore = 0.0,
+    min_score: MinScore = None,
     curves: Curves = None,
     json: Json = False,
 ) -> None:
@@ -149,7 +149,7 @@ def triples(
     relation_model: RelationModel = None,
     vocabulary: Index = None,
     device: Device = None,
-    min_score: MinScore = 0.0,
+    min_score: MinScore = None,
     json: Json = False,
 ) -> None:
     """Score facts end to end: subject id, predicate, object id, once a document."""

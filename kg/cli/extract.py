@@ -31,7 +31,7 @@ def extract(
     ner: options.NerModel = None,
     relation_model: options.RelationModel = None,
     device: options.Device = None,
-    min_score: options.MinScore = 0.0,
+    min_score: options.MinScore = None,
     json: options.Json = False,
 ) -> None:
     """Find mentions and relations in texts, without concepts and without a graph."""

@@ -36,8 +36,13 @@ RelationModel = Annotated[
 ]
 Device = Annotated[str | None, typer.Option("--device", help="cpu, cuda or cuda:N; chosen by itself.")]
 MinScore = Annotated[
-    float,
-    typer.Option("--min-score", help="Leave out mentions and relations less sure than this.", min=0, max=1),
+    float | None,
+    typer.Option(
+        "--min-score",
+        help="Least score of mentions and relations, instead of the models' own thresholds.",
+        min=0,
+        max=1,
+    ),
 ]
 Index = Annotated[
     Path | None,

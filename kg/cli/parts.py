@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def load_extractor(
-    ner: Path | None, relations: Path | None, device: str | None, *, min_score: float = 0.0
+    ner: Path | None, relations: Path | None, device: str | None, *, min_score: float | None = None
 ) -> "Extractor":
     """The extractor with the given models, or with those that ship with the package."""
     from medkg.extraction.extractor import Extractor

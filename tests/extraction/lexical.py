@@ -28,15 +28,14 @@ class LexicalTagger:
 
     version = "words-1"
 
-    def __init__(self, score: float = 1.0) -> None:
-        self._score = score
+    def __init__(self) -> None:
         self.batches: list[int] = []
 
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
         self.batches.append(len(batch))
         if any("poison" in document.text for document, _ in batch):
             raise ArithmeticError("the secret text of a patient")
-        return [tuple(_mentions(document, self._score)) for document, _ in batch]
+        return [tuple(_mentions(document)) for document, _ in batch]
 
 
 class SameSentence:
@@ -69,10 +68,10 @@ def lexical_extractor() -> Extractor:
     return Extractor(LexicalTagger(), SameSentence())
 
 
-def _mentions(document: Document, score: float) -> Iterable[Mention]:
+def _mentions(document: Document) -> Iterable[Mention]:
     for match in _PATTERN.finditer(document.text):
         span = Span(match.start(), match.end())
-        yield document.mention(span, WORDS[match.group()], score=score, extractor="words-1")
+        yield document.mention(span, WORDS[match.group()], extractor="words-1")
 
 
 def _pairs(item: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, Span]]:

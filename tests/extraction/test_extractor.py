@@ -179,14 +179,3 @@ def test_only_bad_items_fail(items: list[int]) -> None:
 
 def test_errors_are_described_without_their_message() -> None:
     assert describe(ValueError("fever")) == "ValueError"
-
-
-def test_what_is_less_sure_than_asked_is_left_out() -> None:
-    document = Document("1", "amoxicillin gave him fever")
-    for least, mentions, relations in ((0.0, 2, 1), (0.7, 2, 1), (0.8, 2, 0), (0.96, 0, 0)):
-        extractor = Extractor(LexicalTagger(score=0.95), SameSentence(), min_score=least)
-        (result,) = extractor.extract([document])
-        assert isinstance(result, AnnotatedDocument)
-        assert (len(result.mentions), len(result.relations)) == (mentions, relations)
-    sure, unsure = (Extractor(LexicalTagger(), min_score=least).version for least in (0.9, 0.0))
-    assert sure != unsure

@@ -59,3 +59,17 @@ def test_spacy_users_add_the_pipe_by_name() -> None:
         ("headache", "Symptom"),
     ]
     assert doc._.medkg_relations == ()
+
+
+def test_a_least_score_takes_the_place_of_the_models_own() -> None:
+    counts, versions = [], set()
+    for least in (0.0, 0.7, 0.95):
+        extractor = Extractor.load(min_score=least)
+        (result,) = extractor.extract([Document("invented", TEXT)])
+        assert isinstance(result, AnnotatedDocument)
+        scores = [*(one.score for one in result.mentions), *(one.score for one in result.relations)]
+        assert all(score >= least for score in scores)
+        counts.append(len(scores))
+        versions.add(extractor.version)
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
+    assert len(versions) == 3
