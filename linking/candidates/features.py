@@ -24,7 +24,8 @@ class Setting:
     counted), whether a concept of the right type is met more strictly, whether the document defines the
     mention otherwise, and in how many annotated documents the variant had its meaning (``usage``) and any
     (``used``). ``said_covered`` is the part of the mention that the name covers, ``name_covered`` that of the
-    name, rare trigrams counting more.
+    name, rare trigrams counting more and words of one class counting as one; ``headless`` says that the
+    name has nothing of the class of the mention's head (:func:`medkg.linking.names.forms.head`).
     """
 
     rivals: int
@@ -34,6 +35,7 @@ class Setting:
     used: int = 0
     said_covered: float = 1.0
     name_covered: float = 1.0
+    headless: bool = False
 
 
 def features(
@@ -60,6 +62,7 @@ def features(
         found["defined otherwise"] = 1.0
     found["said weight uncovered"] = 1.0 - setting.said_covered
     found["name weight uncovered"] = 1.0 - setting.name_covered
+    found["headless"] = float(setting.headless)
     if match.level > STRICT:
         found["unlike"] = 1.0 - match.cosine
         found["said uncovered"] = 1.0 - covered(said.loose, named.loose)

@@ -11,7 +11,7 @@ from medkg.linking.candidates.weights import WEIGHTS
 from medkg.linking.index.index import Index
 from medkg.linking.index.type_bits import near_bits
 from medkg.linking.link import Candidate
-from medkg.linking.names.forms import forms
+from medkg.linking.names.forms import forms, head
 from medkg.linking.prefixes import preference
 
 _MOST = 10
@@ -48,7 +48,7 @@ def described(
 ) -> Iterator[tuple[int, str, Features]]:
     """For each match the concept's number, the name that matched and the features."""
     expandable = long_form(text, abbreviations) is not None
-    said = forms(next(expansions(text, abbreviations), text)).bag
+    said = next(expansions(text, abbreviations), text)
     types = near_bits(kind)
     rivals = _rivals(index, matches)
     used = _used(index, matches)
@@ -64,9 +64,16 @@ def described(
             expandable,
             usage,
             used[match.variant].total(),
-            *(index.overlap(said, forms(name).bag) if _differs(match) else (1.0, 1.0)),
+            *(_covered(index, said, name) if _differs(match) else ()),
         )
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
+
+
+def _covered(index: Index, said: str, name: str) -> tuple[float, float, bool]:
+    """How far ``said`` and ``name`` cover each other, and whether the name lacks the head of what is said."""
+    classes = forms(name).classes
+    said_covered, name_covered = index.overlap(forms(said).classes, classes)
+    return said_covered, name_covered, head(said) not in classes.split()
 
 
 def _differs(match: Match) -> bool:

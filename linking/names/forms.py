@@ -1,5 +1,6 @@
 """The normal forms of a name, from strict to loose."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,11 +12,11 @@ from medkg.linking.names.word_classes import ARTICLES, GENERIC, STOP_WORDS, word
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Five readings of a name; two names that share an early one are surely near, a late one perhaps.
+    """Readings of a name; two names that share an early one are surely near, a late one perhaps.
 
     ``plain``: words in order, one spelling; ``joined``: the same without spaces; ``bag``: without stop
     words, sorted; ``stems``: the bag's stems; ``loose``: stems by class of meaning ("renal" is "kidney"),
-    without words that say little.
+    without words that say little; ``classes``: the same with them.
     """
 
     plain: str
@@ -23,6 +24,7 @@ class Forms:
     bag: str
     stems: str
     loose: str
+    classes: str
 
     def levels(self) -> tuple[str, str, str, str, str]:
         """The forms, strictest first."""
@@ -53,7 +55,21 @@ def forms(name: str) -> Forms:
     stems = sorted({stem(word) for word in said})
     classes = sorted({word_class(word) for word in stems})
     loose = [word for word in classes if word not in GENERIC] or classes
-    return Forms(ordered, spell(ordered.replace(" ", "")), " ".join(said), " ".join(stems), " ".join(loose))
+    joined = spell(ordered.replace(" ", ""))
+    return Forms(ordered, joined, " ".join(said), " ".join(stems), " ".join(loose), " ".join(classes))
+
+
+_BEFORE = re.compile(r"\s(?:of|in|at|to|due|from|with|by|for)\s")
+
+
+def head(name: str) -> str:
+    """The class of the word that says what ``name`` is: the last one, or the last before a preposition.
+
+    >>> head("loss of kidney function") == head("hearing deficiency"), head("chest pain")
+    (True, 'pain')
+    """
+    ordered = plain(_BEFORE.split(name.strip(), maxsplit=1)[0]) or plain(name)
+    return word_class(stem(ordered.split()[-1])) if ordered else ""
 
 
 def bag(name: str) -> str:

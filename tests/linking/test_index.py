@@ -169,3 +169,15 @@ def test_a_users_vocabulary_joins_the_package_index(tmp_path: Path, monkeypatch:
 
 def test_a_key_with_a_nul_finds_nothing(invented_index: Index) -> None:
     assert invented_index.named("\x000") == invented_index.named("=\x000") == []
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_how_far_two_forms_cover_each_other_is_a_part(invented_index: Index, first: str, second: str) -> None:
+    there, back = invented_index.overlap(first, second)
+    assert 0.0 <= there <= 1.0 and 0.0 <= back <= 1.0
+    assert invented_index.overlap(second, first) == (back, there)
+
+
+def test_a_part_of_a_name_is_covered_by_it_and_not_the_other_way(invented_index: Index) -> None:
+    there, back = invented_index.overlap("tingling", "elbow tingling")
+    assert there == pytest.approx(1.0) and 0.0 < back < 1.0

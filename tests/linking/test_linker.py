@@ -172,3 +172,11 @@ def test_package_phenotypes_and_rare_diseases_are_known(package_linker: Linker) 
     retired = package_linker.concept(Curie("HP", "0000057"))
     assert retired is not None and retired.name
     assert package_linker.concept(Curie("OMIM", "619340")) is not None
+
+
+def test_a_name_without_the_head_of_the_mention_is_marked(tmp_path: Path, mention_of: Make) -> None:
+    known = [concept("MESH:D1", "Orbal Diseases", "Disease"), concept("MESH:D2", "Gloom", "Disease")]
+    compile_index([source_of("known", known)], tmp_path / "index")
+    (link,) = Linker.load(tmp_path / "index").link([mention_of("orbal gloom")])
+    headless = {str(one.concept.curie): dict(one.features)["headless"] for one in link.candidates}
+    assert headless == {"MESH:D1": 1.0, "MESH:D2": 0.0} and str(link.candidates[0].concept.curie) == "MESH:D2"
