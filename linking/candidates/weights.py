@@ -3,7 +3,7 @@
 VERSION = "4"
 """To be raised with every change of how mentions are linked."""
 
-NIL_BELOW = 0.22
+NIL_BELOW = 0.26
 """A mention is linked if its best candidate is at least so certain
 (:mod:`medkg.linking.candidates.certainty`); chosen on the development parts of BC5CDR and NCBI Disease, a
 tenth of the concepts being missing.
