@@ -1,6 +1,6 @@
 """Relations against an annotated corpus: pairs of concepts of a document."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from time import perf_counter
@@ -31,7 +31,12 @@ class RelationFinder(MentionFinder, Protocol):
 
 
 def evaluate_relations(
-    gold: Iterable[AnnotatedDocument], finder: RelationFinder, *, types: TypeMap, gold_entities: bool = False
+    gold: Iterable[AnnotatedDocument],
+    finder: RelationFinder,
+    *,
+    types: TypeMap,
+    gold_entities: bool = False,
+    same_words: bool = False,
 ) -> Scores:
     """Scores of the relations that ``finder`` finds in the documents of ``gold``.
 
@@ -40,9 +45,10 @@ def evaluate_relations(
     types that stands for theirs. Otherwise the finder's own mentions are used: one of exactly the same
     characters and class as the corpus's bears its identifiers; the words of another stand for a concept that
     the corpus does not have. Where the corpus relates no identifiers but mentions, the position of a mention
-    without one is its identifier.
+    without one is its identifier; with ``same_words`` its words in lower case are, so that a name that comes
+    again is the same concept.
     """
-    items = _identified(tuple(gold))
+    items = _identified(tuple(gold), _by_words if same_words else _by_position)
     classes = types.relation_classes(sorted({type for item in items for type, _, _ in _gold_pairs(item)}))
     started = perf_counter()
     inputs = [_as_ours(item, types) for item in items] if gold_entities else _own(items, finder, types)
@@ -60,16 +66,22 @@ def evaluate_relations(
     )
 
 
-def _identified(items: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
-    """``items`` with positions as identifiers, in a corpus that does not relate identifiers."""
+def _identified(
+    items: Sequence[AnnotatedDocument], identifier: Callable[[Mention], str]
+) -> list[AnnotatedDocument]:
+    """``items`` with identifiers, in a corpus that does not relate any."""
+
+    def named(mention: Mention) -> Mention:
+        return mention if mention.identifiers else replace(mention, identifiers=(identifier(mention),))
+
     if any(item.concept_relations for item in items):
         return list(items)
     return [
         replace(
             item,
-            mentions=tuple(map(_with_identifier, item.mentions)),
+            mentions=tuple(map(named, item.mentions)),
             relations=tuple(
-                replace(relation, head=_with_identifier(relation.head), tail=_with_identifier(relation.tail))
+                replace(relation, head=named(relation.head), tail=named(relation.tail))
                 for relation in item.relations
             ),
         )
@@ -77,10 +89,12 @@ def _identified(items: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
     ]
 
 
-def _with_identifier(mention: Mention) -> Mention:
-    if mention.identifiers:
-        return mention
-    return replace(mention, identifiers=(f"{mention.span.start}:{mention.span.end}",))
+def _by_position(mention: Mention) -> str:
+    return f"{mention.span.start}:{mention.span.end}"
+
+
+def _by_words(mention: Mention) -> str:
+    return f"={' '.join(mention.text.lower().split())}"
 
 
 def _gold_pairs(item: AnnotatedDocument) -> Iterator[Key]:

@@ -94,6 +94,16 @@ def relations(
     gold_entities: Annotated[
         bool, typer.Option("--gold-entities", help="Give the corpus's own mentions to the relation model.")
     ] = False,
+    same_words: Annotated[
+        bool,
+        typer.Option(
+            "--same-words", help="Without identifiers, a name that comes again is the same concept."
+        ),
+    ] = False,
+    anaphora: Annotated[
+        str | None,
+        typer.Option("--anaphora", help="Relation from a name to words that stand for it.", metavar="TYPE"),
+    ] = None,
     ner: NerModel = None,
     relation_model: RelationModel = None,
     device: Device = None,
@@ -102,6 +112,7 @@ def relations(
     json: Json = False,
 ) -> None:
     """Score relations between the corpus's concepts, once a document."""
+    from medkg.extraction.anaphora import without_anaphors
     from medkg.extraction.evaluation.curves import write_curves
     from medkg.extraction.evaluation.relations import evaluate_relations
     from medkg.kg.cli.gold import read_gold
@@ -110,7 +121,11 @@ def relations(
 
     types, documents = _types(map), read_gold(gold, format, members=members, fold=fold)
     extractor = load_extractor(ner, relation_model, device, min_score=min_score)
-    scores = evaluate_relations(documents, extractor, types=types, gold_entities=gold_entities)
+    if anaphora:
+        documents = [without_anaphors(document, anaphora) for document in documents]
+    scores = evaluate_relations(
+        documents, extractor, types=types, gold_entities=gold_entities, same_words=same_words
+    )
     if curves:
         write_curves(scores, curves)
     print_scores(scores.as_json(), failures=scores.failures, ignored=scores.ignored, json=json)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medkg.extraction.anaphora import without_anaphors
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.evaluation.bootstrap import bootstrap_interval
@@ -147,6 +148,32 @@ def test_relations_between_mentions_without_identifiers() -> None:
     related = replace(bare, relations=(Relation(drug, ulcer, "CAUSES", 1.0, (Span(0, 23),)),))
     scores = evaluate_relations([related], lexical_extractor(), types=TYPES, gold_entities=True)
     assert scores.micro == Counts(tp=1)
+
+
+def test_a_name_that_comes_again_may_count_as_one_concept() -> None:
+    document = Document("1", "aspirin and ulcer; Aspirin, ulcer")
+    spans = ((0, 7, "Drug"), (12, 17, "Disease"), (19, 26, "Drug"), (28, 33, "Disease"))
+    mentions = tuple(document.mention(Span(start, end), type) for start, end, type in spans)
+    relation = Relation(mentions[0], mentions[3], "CAUSES", 1.0, (Span(0, 33),))
+    gold = [AnnotatedDocument(document, mentions, (relation,))]
+    apart = evaluate_relations(gold, lexical_extractor(), types=TYPES, gold_entities=True)
+    together = evaluate_relations(gold, lexical_extractor(), types=TYPES, gold_entities=True, same_words=True)
+    assert apart.micro == Counts(tp=1, fp=3)
+    assert together.micro == Counts(tp=1)
+
+
+def test_a_relation_of_words_that_stand_for_a_name_is_the_names() -> None:
+    document = Document("1", "Gripe. This disorder causes fever.")
+    gripe, this, fever = (
+        document.mention(Span(start, end), type)
+        for start, end, type in ((0, 5, "Disease"), (7, 20, "Anaphor"), (28, 33, "Symptom"))
+    )
+    relations = (
+        Relation(gripe, this, "Anaphora", 1.0, (Span(0, 20),)),
+        Relation(this, fever, "Produces", 1.0, (Span(7, 33),)),
+    )
+    item = without_anaphors(AnnotatedDocument(document, (gripe, this, fever), relations), "Anaphora")
+    assert [(one.head, one.tail, one.type) for one in item.relations] == [(gripe, fever, "Produces")]
 
 
 def test_documents_that_fail_keep_their_places() -> None:

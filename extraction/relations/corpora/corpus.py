@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from medkg.extraction.anaphora import resolved
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
-from medkg.extraction.relation import ConceptRelation, Relation
+from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.relations.corpora.ade import read_ade
 from medkg.extraction.relations.corpora.biotext import read_biotext
 from medkg.extraction.relations.corpora.phee import read_phee
@@ -75,7 +76,7 @@ def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]
 
 
 def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDocument:
-    relations = item.relations if corpus.anaphors is None else _resolved(item.relations, corpus.anaphors)
+    relations = item.relations if corpus.anaphors is None else resolved(item.relations, corpus.anaphors)
     mentions = {m: replace(m, type=corpus.types[m.type]) for m in item.mentions if m.type in corpus.types}
     return replace(
         item,
@@ -91,18 +92,4 @@ def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDoc
             ConceptRelation(corpus.relations.get(r.type, r.type), r.head, r.tail)
             for r in item.concept_relations
         ),
-    )
-
-
-def _resolved(relations: tuple[Relation, ...], anaphors: str) -> tuple[Relation, ...]:
-    """The relations with each anaphor replaced by what it stands for."""
-    stands_for = {relation.tail: relation.head for relation in relations if relation.type == anaphors}
-    return tuple(
-        replace(
-            relation,
-            head=stands_for.get(relation.head, relation.head),
-            tail=stands_for.get(relation.tail, relation.tail),
-        )
-        for relation in relations
-        if relation.type != anaphors
     )
