@@ -96,10 +96,12 @@ def relations(
     ] = False,
     same_words: Annotated[
         bool,
-        typer.Option(
-            "--same-words", help="Without identifiers, a name that comes again is the same concept."
-        ),
+        typer.Option("--same-words", help="Without identifiers, a name repeated is one concept."),
     ] = False,
+    between: Annotated[
+        str | None,
+        typer.Option("--between", help="Only relations of these, from first to second.", metavar="TYPE:TYPE"),
+    ] = None,
     anaphora: Annotated[
         str | None,
         typer.Option("--anaphora", help="Relation from a name to words that stand for it.", metavar="TYPE"),
@@ -114,6 +116,7 @@ def relations(
     """Score relations between the corpus's concepts, once a document."""
     from medkg.extraction.anaphora import without_anaphors
     from medkg.extraction.evaluation.curves import write_curves
+    from medkg.extraction.evaluation.pairs import only_between
     from medkg.extraction.evaluation.relations import evaluate_relations
     from medkg.kg.cli.gold import read_gold
     from medkg.kg.cli.parts import load_extractor
@@ -123,6 +126,9 @@ def relations(
     extractor = load_extractor(ner, relation_model, device, min_score=min_score)
     if anaphora:
         documents = [without_anaphors(document, anaphora) for document in documents]
+    if between:
+        ends = _two_types(between)
+        documents = [only_between(document, *ends) for document in documents]
     scores = evaluate_relations(
         documents, extractor, types=types, gold_entities=gold_entities, same_words=same_words
     )
@@ -211,6 +217,13 @@ def diagnosis(
     print_diagnosis(scores, json=json)
     if not scores.cases:
         raise typer.Exit(1)
+
+
+def _two_types(text: str) -> tuple[str, str]:
+    first, colon, second = text.partition(":")
+    if not (first and colon and second) or ":" in second:
+        raise typer.BadParameter(f"{text!r} is not allowed; TYPE:TYPE is", param_hint="--between")
+    return first, second
 
 
 def _types(rules: list[str] | None) -> "TypeMap":

@@ -11,6 +11,7 @@ from medkg.extraction.document import Document
 from medkg.extraction.evaluation.bootstrap import bootstrap_interval
 from medkg.extraction.evaluation.counts import Counts
 from medkg.extraction.evaluation.ner import evaluate_ner
+from medkg.extraction.evaluation.pairs import only_between
 from medkg.extraction.evaluation.relations import evaluate_relations
 from medkg.extraction.evaluation.type_map import TypeMap
 from medkg.extraction.failure import Failure
@@ -174,6 +175,22 @@ def test_a_relation_of_words_that_stand_for_a_name_is_the_names() -> None:
     )
     item = without_anaphors(AnnotatedDocument(document, (gripe, this, fever), relations), "Anaphora")
     assert [(one.head, one.tail, one.type) for one in item.relations] == [(gripe, fever, "Produces")]
+
+
+def test_relations_between_two_types_read_one_way() -> None:
+    bare = annotated((0, 7, "Chemical"), (18, 23, "Disease"), (30, 35, "Gene"))
+    item = replace(
+        bare,
+        mentions=with_ids(bare.mentions, "C", "D", "G"),
+        concept_relations=(
+            ConceptRelation("Positive", "D", "C"),
+            ConceptRelation("Positive", "C", "D"),
+            ConceptRelation("Positive", "G", "D"),
+            ConceptRelation("Positive", "C", "unknown"),
+        ),
+    )
+    kept = only_between(item, "Chemical", "Disease")
+    assert [(one.head, one.tail) for one in kept.concept_relations] == [("C", "D"), ("C", "D")]
 
 
 def test_documents_that_fail_keep_their_places() -> None:
