@@ -5,8 +5,8 @@
 Starts a server of its own in a temporary folder. Each way loads the same invented graph (half nodes, half
 edges) into an empty database, in turn; ``again`` is our load of the build that is there already. PYTHON is
 one that has kgx and neo4j-graphrag, whose writers are measured too (benchmarks/rivals.py); the latter needs
-APOC, as JAR. Prints one JSON object: for each the median, least and greatest rows/s of the rounds, and
-ours as multiples of the others (of medians).
+APOC, as JARs (apoc-core, apoc-common, opencsv, RoaringBitmap). Prints one JSON object: for each the median,
+least and greatest rows/s of the rounds, and ours as multiples of the others (of medians).
 """
 
 import argparse
@@ -26,6 +26,8 @@ from medkg.graph_db.load import load
 from medkg.graph_db.loading.constraints import ensure_constraints
 from medkg.graph_db.rows import Edge, Node, NodeRef, Value
 from medkg.graph_db.schema import EdgeType, Schema
+from medkg.graph_db.server.folders import default_archives
+from medkg.graph_db.server.jars import NEO4J_VERSION
 from medkg.graph_db.server.server import Server
 from medkg.graph_db.store import Store
 
@@ -131,6 +133,16 @@ def measure(store: Store, count: int, rounds: int, rivals: dict[str, Way]) -> di
     return {"rows": 2 * count, **spread, "ours_over": ratios}
 
 
+def distribution(home: Path, instance: Path, plugins: Sequence[Path]) -> Path:
+    """A Neo4j with ``plugins``, which it wants among its own archives and in the plugins of ``instance``."""
+    (home / "lib").mkdir(parents=True)
+    for jar in [*(default_archives() / NEO4J_VERSION).glob("*.jar"), *plugins]:
+        (home / "lib" / jar.name).symlink_to(jar.absolute())
+    for jar in plugins:
+        shutil.copy(jar, instance / "plugins")
+    return home
+
+
 def main() -> None:
     """Reads the options, measures, prints."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -142,8 +154,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         instance = Path(folder) / "server"
         (instance / "plugins").mkdir(parents=True)
-        for jar in chosen.plugins:
-            shutil.copy(jar, instance / "plugins")
+        if chosen.plugins:
+            os.environ["NEO4J_HOME"] = str(distribution(Path(folder) / "neo4j", instance, chosen.plugins))
         server = Server(instance, port=0, settings={"dbms.security.procedures.unrestricted": "apoc.*"})
         info = server.start()
         names = ["kgx", *(["graphrag"] if chosen.plugins else [])] if chosen.rivals else []
