@@ -6,7 +6,8 @@ Starts a server of its own in a temporary folder. Each way loads the same invent
 edges) into an empty database, in turn; ``again`` is our load of the build that is there already. PYTHON is
 one that has kgx and neo4j-graphrag, whose writers are measured too (benchmarks/rivals.py); the latter needs
 APOC, as JARs (apoc-core, apoc-common, opencsv, RoaringBitmap). Prints one JSON object: for each the median,
-least and greatest rows/s of the rounds, and ours as multiples of the others (of medians).
+least and greatest rows/s of the rounds, and ours as multiples of the others (of medians). Each figure is told
+on standard error as it comes; round 0 only warms up.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -124,6 +126,7 @@ def measure(store: Store, count: int, rounds: int, rivals: dict[str, Way]) -> di
             if name != "again":
                 empty(store)
             speeds[name].append(speed(way, store, size))
+            print(f"round {number}, {name}: {speeds[name][-1]:.0f} rows/s", file=sys.stderr, flush=True)
     kept = {name: values[1:] for name, values in speeds.items()}
     spread = {
         name: {"median": round(median(values)), "least": round(min(values)), "greatest": round(max(values))}
