@@ -34,6 +34,7 @@ def best(identifiers: Iterable[str]) -> list[str]:
 
 def scispacy(names: Names, folder: Path) -> Tool:
     """scispaCy's CandidateGenerator: TF-IDF of character trigrams, approximate neighbours by nmslib."""
+    import joblib
     from scispacy import candidate_generation as generation
     from scispacy.linking_utils import Entity, KnowledgeBase
 
@@ -55,7 +56,9 @@ def scispacy(names: Names, folder: Path) -> Tool:
     )
 
     def load() -> object:
-        listed, vectorizer, index = generation.load_approximate_nearest_neighbours_index(paths, ef_search=200)
+        index = generation.load_approximate_nearest_neighbours_index(paths, ef_search=200)
+        vectorizer = joblib.load(paths.tfidf_vectorizer)
+        listed = json.loads(Path(paths.concept_aliases_list).read_text(encoding="utf-8"))
         return generation.CandidateGenerator(index, vectorizer, listed, Given())
 
     def answer(generator: Any, mentions: list[str]) -> Answers:
