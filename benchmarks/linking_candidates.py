@@ -1,6 +1,6 @@
 """Candidates for mentions: this linker beside scispaCy's CandidateGenerator, rapidfuzz, BM25 and gilda.
 
-Run: python benchmarks/linking_candidates.py --gold GOLD... [--concepts 20000] [--mentions 1000]
+Run: python -m benchmarks.linking_candidates --gold GOLD... [--concepts 20000] [--mentions 1000]
      [--tool scispacy=PYTHON ...]
 
 The vocabulary is a random part of the compiled one (--vocabulary FOLDER), with all concepts that the

@@ -1,7 +1,7 @@
 """Phenotypes of the HPO gold standard: identifiers of its mentions, and those found in its texts.
 
-Run: python benchmarks/phenotypes.py mentions GSC+ [--vocabulary FOLDER]
-     python benchmarks/phenotypes.py documents GSC+ [--vocabulary FOLDER] [--without-names]
+Run: python -m benchmarks.phenotypes mentions GSC+ [--vocabulary FOLDER]
+     python -m benchmarks.phenotypes documents GSC+ [--vocabulary FOLDER] [--without-names]
 
 GSC+ holds a folder ``corpus`` of texts and one ``ann`` of annotations. ``mentions``: the annotated mentions
 are asked as symptoms, and the first candidate with an HPO identifier is compared (accuracy@1); ``linked``
