@@ -37,6 +37,8 @@ def our_errors(uri: str) -> Iterator[None]:
         yield
     except (DriverError, Neo4jError) as error:
         raise translated(error, uri) from error
+    except UnicodeEncodeError as error:
+        raise QueryFailed(f"a text is not valid Unicode ({error.reason})", code="") from error
 
 
 def translated(error: Exception, uri: str) -> StoreError:

@@ -41,4 +41,4 @@ def export(
 def _beside(directory: Path, format: str) -> Path:
     ending = "" if format == "kgx" else f".{format}"
     whole = directory.resolve()
-    return whole.with_name(whole.name + ending)
+    return whole.parent / f"{whole.name}{ending}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from medkg.linking.vocabularies.record import only_concepts
 
 _SIMILAR = 5
 _LONGEST_NAME = 200
+_LIKE = 70.0
+"""Part of the letters, in percent, that two names must have in common to be alike."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,8 +74,14 @@ class Hierarchy:
         return self._below[id]
 
     def _similar(self, text: str) -> list[str]:
-        near = get_close_matches(text.casefold()[:_LONGEST_NAME], self.by_name, n=_SIMILAR, cutoff=0.7)
-        return list(dict.fromkeys(f"{self.names[id]} ({id})" for id in map(self.by_name.__getitem__, near)))
+        from rapidfuzz import fuzz, process
+
+        wanted = text.casefold()[:_LONGEST_NAME]
+        near = process.extract(
+            wanted, list(self.by_name), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_SIMILAR
+        )
+        ids = (self.by_name[name] for name, *_ in near)
+        return list(dict.fromkeys(f"{self.names[id]} ({id})" for id in ids))
 
 
 @lru_cache(maxsize=2)

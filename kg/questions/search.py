@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from medkg.graph_db.loading.constraints import full_text_index
 from medkg.kg.graph import CONCEPT
@@ -67,11 +66,9 @@ def _fuzzy(word: str) -> str:
 
 
 def _found(concept: ConceptAnswer, text: str, score: float) -> Found:
+    from rapidfuzz import fuzz, process, utils
+
     names = (concept.name, *concept.synonyms)
-    likeness = SequenceMatcher(b=text[:_LONGEST_TEXT].lower(), autojunk=False)
-
-    def like(name: str) -> float:
-        likeness.set_seq1(name.lower())
-        return likeness.ratio()
-
-    return Found(concept, max(names, key=like), score)
+    wanted = text[:_LONGEST_TEXT]
+    nearest = process.extractOne(wanted, names, scorer=fuzz.ratio, processor=utils.default_process)
+    return Found(concept, nearest[0] if nearest else concept.name, score)

@@ -13,9 +13,9 @@ from medkg.kg.questions.resolve import resolve
 from medkg.kg.questions.rows import concept_answer
 from medkg.kg.questions.store import ReadableStore
 
-READ = 4000
+READ = 2000
 """About how many facts of others are looked at to find candidates, those of the rarest neighbours first."""
-CANDIDATES = 100
+CANDIDATES = 50
 _MOST_NAMES = 8
 
 NEIGHBOURS = f"""
@@ -51,8 +51,8 @@ CALL (d) {{
   UNION ALL
     MATCH (d)<-[r:TREATS|PREVENTS]-(n:Concept) WHERE {KNOWN} RETURN r, n
 }}
-RETURN id, collect(n.id) AS neighbours, collect(type(r)) AS predicates, collect(r.key) AS keys,
-    collect(r.belief) AS beliefs
+RETURN id, collect(n.id) AS neighbours, collect(type(r)) AS predicates, collect(r.belief) AS beliefs,
+    CASE WHEN $year IS NOT NULL THEN collect(r.key) END AS keys
 """
 
 Near = tuple[str, str]
@@ -136,12 +136,14 @@ def _beliefs(
 ) -> Mapping[str, Mapping[Near, float]]:
     """The facts with a belief above 0 of each of ``diseases``."""
     rows = store.read(FACTS, {"ids": diseases, "year": year})
-    then = None if year is None else evidence_then(store, [key for row in rows for key in row["keys"]], year)
+    if year is not None:
+        then = evidence_then(store, [key for row in rows for key in row["keys"]], year)
+        for row in rows:
+            row["beliefs"] = [belief_then(then.get(key, ())) for key in row["keys"]]
     known: dict[str, dict[Near, float]] = defaultdict(dict)
     for row in rows:
         nears = zip(row["neighbours"], row["predicates"], strict=True)
-        for near, key, today in zip(nears, row["keys"], row["beliefs"], strict=True):
-            belief = today if then is None else belief_then(then.get(key, ()))
+        for near, belief in zip(nears, row["beliefs"], strict=True):
             if belief > 0.0:
                 known[row["id"]][near] = belief
     return known
