@@ -38,7 +38,9 @@ def our_errors(uri: str) -> Iterator[None]:
     except (DriverError, Neo4jError) as error:
         raise translated(error, uri) from error
     except UnicodeEncodeError as error:
-        raise QueryFailed(f"a text is not valid Unicode ({error.reason})", code="") from error
+        raise QueryFailed(f"a text is not valid Unicode ({error.reason})") from error
+    except OverflowError as error:
+        raise QueryFailed("an integer of more than 64 bits is not allowed") from error
 
 
 def translated(error: Exception, uri: str) -> StoreError:

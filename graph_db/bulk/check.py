@@ -53,7 +53,7 @@ def check_columns(columns: Mapping[str, "pyarrow.Array"], *, reserved: str, plac
             allowed = ", ".join(KINDS)
             raise InvalidRow(f"{place}: property {name!r} is of type {_type(column)}; allowed: {allowed}")
         values = column.flatten() if pyarrow.types.is_list(column.type) else column
-        if pyarrow.types.is_floating(values.type) and not pc.all(pc.is_finite(values)).as_py():
+        if pyarrow.types.is_floating(values.type) and not pc.all(pc.is_finite(values), min_count=0).as_py():
             raise InvalidRow(f"{place}: property {name!r} has a number that is not finite")
 
 
