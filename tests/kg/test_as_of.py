@@ -31,7 +31,7 @@ SIGN = "HP:0000001"
 HIERARCHY = Hierarchy(names={SIGN: "violet rash"}, parents={SIGN: ()}, by_name={"violet rash": SIGN})
 WITHOUT_YEARS = {
     "build", "relink", "load", "embed", "extract", "query", "search", "stats", "export", "doctor", "diff",
-    "evaluate", "train", "vocab", "neo4j",
+    "evaluate", "train", "pretrain", "distill", "vocab", "neo4j",
 }  # fmt: skip
 
 
