@@ -23,6 +23,7 @@ from scipy.optimize import minimize
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertion import Polarity
+from medkg.extraction.evaluation.calibration import expected_calibration_error, reliability
 from medkg.extraction.extractor import Extractor
 from medkg.extraction.readers import read_annotated
 from medkg.extraction.relations.split import held_out
@@ -34,7 +35,7 @@ from medkg.kg.build.reading import build_rows
 from medkg.linking.evaluation_ids import gold_curies
 from medkg.linking.linker import Linker
 
-FOLDS, BINS = 5, 10
+FOLDS = 5
 _EVIDENCE = (
     "SELECT key, document, subject, predicate, object, polarity, score FROM evidence WHERE kind = 'text'"
 )
@@ -154,25 +155,6 @@ def crossed(found: Sequence[Pair]) -> npt.NDArray[np.float64]:
     return believed
 
 
-def bins(believed: npt.NDArray[np.float64], gold: npt.NDArray[np.float64]) -> list[tuple[float, float, int]]:
-    """Mean belief, share that is right and number of pairs of each bin that has any."""
-    places = np.minimum((believed * BINS).astype(int), BINS - 1)
-    return [
-        (
-            float(believed[places == place].mean()),
-            float(gold[places == place].mean()),
-            int((places == place).sum()),
-        )
-        for place in range(BINS)
-        if (places == place).any()
-    ]
-
-
-def calibration_error(believed: npt.NDArray[np.float64], gold: npt.NDArray[np.float64]) -> float:
-    """The expected calibration error: the mean distance of belief and share, by pairs."""
-    return sum(abs(mean - share) * count for mean, share, count in bins(believed, gold)) / len(gold)
-
-
 def plot(measured: dict[str, tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]], file: Path) -> None:
     """Draws how often pairs of each belief are right."""
     import matplotlib
@@ -183,13 +165,14 @@ def plot(measured: dict[str, tuple[npt.NDArray[np.float64], npt.NDArray[np.float
     figure, axes = pyplot.subplots(figsize=(5, 5), layout="constrained")
     axes.plot([0, 1], [0, 1], color="grey", linewidth=1, label="perfect")
     for name, (believed, gold) in measured.items():
-        points = bins(believed, gold)
-        label = f"{name}: error {calibration_error(believed, gold):.3f} ({len(gold)} pairs)"
-        (line,) = axes.plot([mean for mean, _, _ in points], [share for _, share, _ in points], label=label)
+        points = reliability(believed, gold > 0)
+        label = f"{name}: error {expected_calibration_error(believed, gold > 0):.3f} ({len(gold)} pairs)"
+        means, shares = [point.mean_score for point in points], [point.share_right for point in points]
+        (line,) = axes.plot(means, shares, label=label)
         axes.scatter(
-            [mean for mean, _, _ in points],
-            [share for _, share, _ in points],
-            s=[8 + 300 * count / len(gold) for _, _, count in points],
+            means,
+            shares,
+            s=[8 + 300 * point.count / len(gold) for point in points],
             color=line.get_color(),
         )
     axes.set(xlabel="belief", ylabel="share that stands in the gold", xlim=(0, 1), ylim=(0, 1))
@@ -215,7 +198,10 @@ def main() -> None:
         measured["BC5CDR test, shipped"] = (beliefs(MODEL, tested), right(tested))
     if chosen.plot:
         plot(measured, chosen.plot)
-    errors = {name: round(calibration_error(*values), 4) for name, values in measured.items()}
+    errors = {
+        name: round(expected_calibration_error(believed, gold > 0), 4)
+        for name, (believed, gold) in measured.items()
+    }
     print(
         json.dumps(
             {"pairs": len(found), "right": gold.mean(), "model": asdict(fitted(found)), **errors}, indent=1

@@ -11,7 +11,7 @@ from medkg.kg.graph import CONCEPT, EMBEDDING, graph_schema
 from medkg.kg.questions.errors import QuestionError
 from medkg.kg.questions.facts import concept
 from medkg.kg.questions.rows import concept_answer
-from medkg.kg.questions.search import Found
+from medkg.kg.questions.search import LONGEST_TEXT, Found, limits
 from medkg.kg.questions.store import ReadableStore
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ RETURN {concept("c")} AS concept, score ORDER BY score DESC, c.id
 """
 _AT_ONCE = 512
 _SYNONYMS = 3
-_LOOKED_AT = 20
-_LONGEST_TEXT = 2_000
 
 
 class NoEmbeddingsError(QuestionError):
@@ -80,8 +78,7 @@ def search_by_meaning(
         NoEmbeddingsError: if no concept has an embedding.
     """
     index = vector_index(CONCEPT, EMBEDDING)
-    most = limit if type is None else limit * _LOOKED_AT
-    values = {"index": index, "vector": list(vector), "most": most, "type": type, "limit": limit}
+    values = {"index": index, "vector": list(vector), **limits(limit, type)}
     rows = store.read(_NEAREST, values) if _is_there(store, index) else []
     if not rows and not store.read(f"MATCH (c:Concept) WHERE c.{EMBEDDING} IS NOT NULL RETURN 1 LIMIT 1"):
         raise NoEmbeddingsError
@@ -97,4 +94,4 @@ def _is_there(store: ReadableStore, index: str) -> bool:
 
 def _text(row: dict[str, Any]) -> str:
     names = [row["name"], *islice(row["synonyms"] or (), _SYNONYMS)]
-    return "; ".join(names)[:_LONGEST_TEXT]
+    return "; ".join(names)[:LONGEST_TEXT]

@@ -47,8 +47,7 @@ def network(
 
     for name in predicates:
         if name not in PREDICATES:
-            allowed = ", ".join(sorted(PREDICATES))
-            raise UnknownPredicateError(f"{name[:80]!r} is no predicate; {allowed} are allowed")
+            raise UnknownPredicateError(name)
     rows = _facts(store, list(predicates), year)
     graph = networkx.MultiDiGraph()
     for row in rows:

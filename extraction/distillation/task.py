@@ -35,7 +35,7 @@ class DistillationTask:
     def batches(self, epoch: int) -> Sequence[DistillationBatch]:
         """Annotated windows and a share of the lessons, of similar length together, in random order."""
         config = self._own.config
-        generator = random.Random(config.loop.seed * 1000 + epoch)
+        generator = random.Random(config.loop.epoch_seed(epoch))
         count = round(len(self._lessons) * self._teaching.share)
         items: list[Example | Lesson] = [*self._own.examples(epoch), *generator.sample(self._lessons, count)]
         lengths = [len(item.window.ids) for item in items]

@@ -3,12 +3,7 @@
 import csv
 from pathlib import Path
 
-import numpy as np
-
 from medkg.extraction.evaluation.calibration import (
-    Flags,
-    Floats,
-    expected_calibration_error,
     operating_points,
     reliability,
 )
@@ -25,14 +20,14 @@ def write_curves(scores: Scores, folder: Path) -> None:
 def _draw_reliability(scores: Scores, path: Path) -> None:
     from matplotlib.figure import Figure
 
-    given, right = _arrays(scores)
+    given, right = scores.judgements()
     bins = reliability(given, right)
     figure = Figure(figsize=(5, 5), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="grey", linewidth=1, label="perfect")
     means, shares = [bin.mean_score for bin in bins], [bin.share_right for bin in bins]
-    error = expected_calibration_error(given, right)
-    axes.plot(means, shares, marker="o", label=f"calibration error {error:.3f} ({len(given)} answers)")
+    label = f"calibration error {scores.calibration_error:.3f} ({len(given)} answers)"
+    axes.plot(means, shares, marker="o", label=label)
     for bin in bins:
         axes.annotate(str(bin.count), (bin.mean_score, bin.share_right), (4, -10), textcoords="offset points")
     axes.set(xlabel="score", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1))
@@ -43,7 +38,7 @@ def _draw_reliability(scores: Scores, path: Path) -> None:
 
 
 def _write_precision_recall(scores: Scores, path: Path) -> None:
-    given, right = _arrays(scores)
+    given, right = scores.judgements()
     aside = path.with_suffix(".aside")
     with aside.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
@@ -53,8 +48,3 @@ def _write_precision_recall(scores: Scores, path: Path) -> None:
             figures = (counts.precision, counts.recall, counts.f1)
             writer.writerow((point.min_score, *(f"{figure:.4f}" for figure in figures)))
     aside.replace(path)
-
-
-def _arrays(scores: Scores) -> tuple[Floats, Flags]:
-    given = np.array([one.score for one in scores.judged], dtype=float)
-    return given, np.array([one.right for one in scores.judged], dtype=bool)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from medkg.extraction.evaluation.calibration import expected_calibration_error
+from medkg.extraction.evaluation.calibration import Flags, Floats, expected_calibration_error
 from medkg.extraction.evaluation.counts import Counts
 from medkg.extraction.evaluation.throughput import Throughput
 
@@ -69,11 +69,15 @@ class Scores:
             **({"calibration_error": self.calibration_error} if self.judged else {}),
         }
 
+    def judgements(self) -> tuple[Floats, Flags]:
+        """The scores of the answers and whether they are right, both of shape (answers,)."""
+        scores = np.array([one.score for one in self.judged], dtype=float)
+        return scores, np.array([one.right for one in self.judged], dtype=bool)
+
     @property
     def calibration_error(self) -> float:
         """The expected calibration error of the answers' scores over ten bins; 0 without scores."""
-        scores, right = (np.array([getattr(one, name) for one in self.judged]) for name in ("score", "right"))
-        return expected_calibration_error(scores.astype(float), right.astype(bool))
+        return expected_calibration_error(*self.judgements())
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

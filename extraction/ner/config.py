@@ -8,8 +8,7 @@ from typing import Any
 from medkg.extraction.folds import Fold
 from medkg.extraction.ner.corpora import Guideline
 from medkg.extraction.ner.noise import Noise
-from medkg.extraction.shipped import MODELS
-from medkg.extraction.training.configuration import only_known, without_loop
+from medkg.extraction.training.configuration import encoder_folder, known_settings, only_known, without_loop
 from medkg.extraction.training.settings import LoopSettings
 
 
@@ -70,8 +69,7 @@ class NerTrainingConfig:
 def mention_config(content: dict[str, Any], path: Path, *, root: Path | None) -> NerTrainingConfig:
     """As :meth:`NerTrainingConfig.read`, of the tables read from ``path``."""
     base = root or path.parent
-    known = {item.name for kind in (NerTrainingConfig, LoopSettings) for item in fields(kind)} - {"loop"}
-    only_known(content, sorted(known), f"{path}")
+    only_known(content, known_settings(NerTrainingConfig), f"{path}")
     content, loop = without_loop(content, LoopSettings())
     corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
     if not corpora:
@@ -83,18 +81,12 @@ def mention_config(content: dict[str, Any], path: Path, *, root: Path | None) ->
         corpora=corpora,
         output=output,
         work=Path(content.pop("work", output.with_name(output.name + ".work"))),
-        encoder=_encoder(content.pop("encoder", None), base),
+        encoder=encoder_folder(content.pop("encoder", None), base),
         held_out=tuple(base / held for held in content.pop("held_out", ())),
         noise=Noise(**noise),
         loop=loop,
         **content,
     )
-
-
-def _encoder(name: str | None, base: Path) -> Path | None:
-    if name == "mentions":
-        return MODELS / "ner"
-    return base / name if name else None
 
 
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> Corpus:

@@ -1,6 +1,5 @@
 """The mention model in use: sentences in, mentions out."""
 
-import hashlib
 import json
 import math
 from collections.abc import Sequence
@@ -11,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from medkg.extraction.document import Document
+from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.mention import Mention
+from medkg.extraction.model_folder import WEIGHTS, check_model_folder, model_version
 from medkg.extraction.ner.batches import by_length, pad
 from medkg.extraction.ner.decode import Found, best_paths, spans
 from medkg.extraction.ner.labels import LABELS
@@ -69,32 +70,21 @@ class Tagger:
         Raises:
             FileNotFoundError: if the folder lacks a file of the model, naming it.
         """
-        from tokenizers import Tokenizer
-
-        for name in ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors"):
-            if not (directory / name).is_file():
-                raise FileNotFoundError(
-                    f"{directory} holds no {name}; train one: medkg train ner --config FILE.toml"
-                )
-        tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        check_model_folder(directory, kind="ner")
         settings = json.loads((directory / "config.json").read_text(encoding="utf-8"))["medkg"]
         scorer = (
             _torch_scorer(directory, device)
             if device
-            else OnnxScorer.load(directory / "model.int8.onnx", threads=threads)
+            else OnnxScorer.load(directory / WEIGHTS, threads=threads)
         )
-        parts = ("model.int8.onnx", "config.json")
-        digest = hashlib.sha256(b"".join((directory / name).read_bytes() for name in parts)).hexdigest()[:12]
         return cls(
             scorer,
-            tokenizer,
+            load_tokenizer(directory),
             Lexicon.load(),
             longest=settings["window"],
             temperature=settings["temperature"],
             threshold=settings.get("threshold", 0.0) if threshold is None else threshold,
-            extractor=f"medkg-ner-{digest}" + ("" if threshold is None else f"-from-{threshold:g}"),
+            extractor=model_version(directory, kind="ner", threshold=threshold),
         )
 
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:

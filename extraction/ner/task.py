@@ -56,14 +56,14 @@ class MentionTask:
             self._lexicon,
             longest=self.config.window,
             noise=self.config.noise,
-            seed=self.config.loop.seed * 1000 + epoch,
+            seed=self.config.loop.epoch_seed(epoch),
         )
 
     def batches(self, epoch: int) -> Sequence[MentionBatch]:
         """Windows of similar length together, in random order."""
         examples = self.examples(epoch)
         lengths = [len(example.window.ids) for example in examples]
-        generator = random.Random(self.config.loop.seed * 1000 + epoch)
+        generator = random.Random(self.config.loop.epoch_seed(epoch))
         batches = shuffled(lengths, self.config.batch_pieces, generator)
         return [[examples[index] for index in batch] for batch in batches]
 

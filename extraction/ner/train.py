@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from medkg.extraction.document import Document
 from medkg.extraction.encoder.base import base_encoder
+from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.examples import SplitCorpus
@@ -61,9 +62,7 @@ class Prepared:
 def prepare(config: NerTrainingConfig) -> Prepared:
     """The encoder to train on, the corpora read and split."""
     encoder = base_encoder(config.encoder)
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer(encoder)
     torch.manual_seed(config.loop.seed)
     model, lexicon = initial_model(encoder), Lexicon.load()
     corpora = read_corpora(config)

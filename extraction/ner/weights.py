@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoConfig
 
+from medkg.extraction.folders import replaced
 from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.windows import TAG_FEATURES
 
@@ -38,20 +38,15 @@ def save_model(
 
     ``settings`` go into config.json under "medkg", ``record`` is the text of training.json.
     """
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=directory.parent))
-    aside.chmod(0o755)
     config = json.loads((encoder / "config.json").read_text(encoding="utf-8")) | {"medkg": settings}
-    (aside / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
-    half = {name: tensor.detach().half().contiguous() for name, tensor in model.state_dict().items()}
-    save_file(half, aside / "model.safetensors")
-    (aside / "model.safetensors").chmod(0o644)
-    _export_onnx(model, aside)
-    (aside / "training.json").write_text(record, encoding="utf-8")
-    if directory.exists():
-        shutil.rmtree(directory)
-    aside.replace(directory)
+    with replaced(directory) as aside:
+        (aside / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+        shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
+        half = {name: tensor.detach().half().contiguous() for name, tensor in model.state_dict().items()}
+        save_file(half, aside / "model.safetensors")
+        (aside / "model.safetensors").chmod(0o644)
+        _export_onnx(model, aside)
+        (aside / "training.json").write_text(record, encoding="utf-8")
 
 
 def _export_onnx(model: TokenClassifier, directory: Path) -> None:

@@ -1,11 +1,11 @@
 """The configuration of pretraining, read from TOML."""
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from medkg.extraction.folds import Fold
-from medkg.extraction.training.configuration import only_known, without_loop
+from medkg.extraction.training.configuration import known_settings, only_known, without_loop
 from medkg.extraction.training.held_out import HeldOutFile, held_out_files
 from medkg.extraction.training.settings import LoopSettings
 
@@ -55,8 +55,7 @@ class PretrainingConfig:
         """
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         base = root or path.parent
-        known = {item.name for kind in (cls, LoopSettings) for item in fields(kind)} - {"loop"}
-        only_known(content, sorted(known), f"{path}")
+        only_known(content, known_settings(cls), f"{path}")
         if not content.get("texts"):
             raise ValueError(f"{path}: texts, a list of at least one file or folder, is required")
         content, loop = without_loop(content, LOOP)

@@ -2,12 +2,13 @@
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModelForMaskedLM
+
+from medkg.extraction.folders import replaced
 
 
 class MaskedModel(nn.Module):
@@ -32,14 +33,9 @@ class MaskedModel(nn.Module):
 
 def save_encoder(model: MaskedModel, directory: Path, *, base: Path, record: str) -> None:
     """Writes the encoder's folder aside, then renames it; ``record`` is the text of training.json."""
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=directory.parent))
-    aside.chmod(0o755)
-    model.whole.base_model.save_pretrained(aside)
-    for name in ("tokenizer.json", "vocab.txt", "tokenizer_config.json", "special_tokens_map.json"):
-        if (base / name).is_file():
-            shutil.copyfile(base / name, aside / name)
-    (aside / "training.json").write_text(record, encoding="utf-8")
-    if directory.exists():
-        shutil.rmtree(directory)
-    aside.replace(directory)
+    with replaced(directory) as aside:
+        model.whole.base_model.save_pretrained(aside)
+        for name in ("tokenizer.json", "vocab.txt", "tokenizer_config.json", "special_tokens_map.json"):
+            if (base / name).is_file():
+                shutil.copyfile(base / name, aside / name)
+        (aside / "training.json").write_text(record, encoding="utf-8")

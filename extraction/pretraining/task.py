@@ -1,7 +1,6 @@
 """Pretraining as the loop sees it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import torch
@@ -11,7 +10,7 @@ from torch.nn import functional
 from medkg.extraction.pretraining.config import PretrainingConfig
 from medkg.extraction.pretraining.masking import IGNORED, Ids, Vocabulary, masked
 from medkg.extraction.pretraining.pieces import Pieces
-from medkg.extraction.training.task import Evaluation, Group
+from medkg.extraction.training.task import Batches, Evaluation, Group
 
 MaskedBatch = Sequence[tuple[Ids, Ids]]
 _MEASURED = 400
@@ -32,7 +31,7 @@ class PretrainingTask:
         """All parameters at one rate."""
         return (Group(list(self.model.parameters()), self._config.rate),)
 
-    def batches(self, epoch: int) -> Sequence[MaskedBatch]:
+    def batches(self, epoch: int) -> Batches[MaskedBatch]:
         """Windows drawn anew and masked anew, of like length together."""
         config = self._config
         generator = np.random.default_rng((config.loop.seed, epoch))
@@ -84,7 +83,7 @@ class PretrainingTask:
         return Evaluation(scores["accuracy"], {"masked pieces": scores})
 
 
-class _Masked(Sequence[MaskedBatch]):
+class _Masked:
     """The batches of an epoch, masked when they are asked for, so that memory stays flat."""
 
     def __init__(self, task: PretrainingTask, windows: Ids, epoch: int) -> None:
@@ -95,15 +94,10 @@ class _Masked(Sequence[MaskedBatch]):
     def __len__(self) -> int:
         return len(self._starts)
 
-    def batch(self, number: int) -> MaskedBatch:
+    def __getitem__(self, number: int, /) -> MaskedBatch:
         start = int(self._starts[number])
         windows = self._windows[start : start + self._task.windows_in_batch]
         return self._task.of_windows(windows, (1, self._epoch, start))
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self.batch(number) for number in range(*index.indices(len(self)))]
-        return self.batch(range(len(self))[index])
 
 
 def _predicted(model: nn.Module, batch: MaskedBatch) -> tuple[Tensor, Tensor]:

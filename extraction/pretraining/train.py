@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 
 import torch
-from tokenizers import Tokenizer
 
 from medkg.extraction.encoder.base import base_encoder
+from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.pretraining.config import PretrainingConfig
 from medkg.extraction.pretraining.masking import Vocabulary
 from medkg.extraction.pretraining.model import MaskedModel, save_encoder
@@ -39,9 +39,7 @@ def pretrain(config: PretrainingConfig, *, progress: Progress = silent) -> Pretr
     base = base_encoder(config.encoder)
     torch.manual_seed(config.loop.seed)
     model = MaskedModel(base)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer(base)
     pieces = prepare(config, tokenizer, progress)
     task = PretrainingTask(model, pieces, Vocabulary.of(tokenizer), config)
     epochs = Loop(task, config.loop, config.work, progress=progress).run()

@@ -1,6 +1,5 @@
 """The relation model in use: documents with mentions in, relations with evidence out."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.mention import Mention
+from medkg.extraction.model_folder import WEIGHTS, check_model_folder, model_version
 from medkg.extraction.relation import ConceptRelation, Relation
 from medkg.extraction.relations.entities import Entity, by_identifier, by_text
 from medkg.extraction.relations.evidence import relation, sentence_number
@@ -24,8 +25,6 @@ from medkg.extraction.span import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-_FILES = ("config.json", "tokenizer.json", "model.int8.onnx", "model.safetensors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +101,22 @@ class RelationClassifier:
             FileNotFoundError: if the folder lacks a file of the model, naming it.
             ValueError: if the model's predicates are others than this version knows.
         """
-        from tokenizers import Tokenizer
-
-        for name in _FILES:
-            if not (directory / name).is_file():
-                raise FileNotFoundError(
-                    f"{directory} holds no {name}; train one: medkg train relations --config FILE.toml"
-                )
+        check_model_folder(directory, kind="relations")
         settings = json.loads((directory / "config.json").read_text(encoding="utf-8"))["medkg"]
         if tuple(settings["predicates"]) != PREDICATES:
             raise ValueError(
                 f"{directory}: predicates {settings['predicates']} are not those known: {list(PREDICATES)}"
             )
-        tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
         decisions = {name: Decision.of(item) for name, item in settings["calibration"].items()}
         if threshold is not None:
             decisions = {name: decision.at(threshold) for name, decision in decisions.items()}
-        onnx = directory / "model.int8.onnx"
-        scorer = _torch_scorer(directory, device) if device else OnnxScorer.load(onnx, threads=threads)
-        digest = hashlib.sha256(onnx.read_bytes() + (directory / "config.json").read_bytes()).hexdigest()[:12]
-        version = f"medkg-relations-{digest}" + ("" if threshold is None else f"-from-{threshold:g}")
-        return cls(scorer, tokenizer, decisions, version=version)
+        scorer = (
+            _torch_scorer(directory, device)
+            if device
+            else OnnxScorer.load(directory / WEIGHTS, threads=threads)
+        )
+        version = model_version(directory, kind="relations", threshold=threshold)
+        return cls(scorer, load_tokenizer(directory), decisions, version=version)
 
     def classify(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[Relation, ...]]:
         """The relations of each document, between entities grouped by their words.

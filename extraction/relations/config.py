@@ -8,8 +8,7 @@ from typing import Any
 from medkg.extraction.relations.augment import Augmentation
 from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.windows import LONGEST
-from medkg.extraction.shipped import MODELS
-from medkg.extraction.training.configuration import only_known, without_loop
+from medkg.extraction.training.configuration import encoder_folder, known_settings, only_known, without_loop
 from medkg.extraction.training.held_out import HeldOutFile, held_out_files
 from medkg.extraction.training.settings import LoopSettings
 
@@ -57,8 +56,7 @@ class RelationTrainingConfig:
         """
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         base = root or path.parent
-        known = {item.name for kind in (cls, LoopSettings) for item in fields(kind)} - {"loop"}
-        only_known(content, sorted(known), f"{path}")
+        only_known(content, known_settings(cls), f"{path}")
         corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
         if not corpora:
             raise ValueError(f"{path}: at least one [[corpora]] table is required")
@@ -70,19 +68,13 @@ class RelationTrainingConfig:
             corpora=corpora,
             output=output,
             work=Path(content.pop("work", output.with_name(output.name + ".work"))),
-            encoder=_encoder(content.pop("encoder", None), base),
+            encoder=encoder_folder(content.pop("encoder", None), base),
             held_out=held_out_files(content.pop("held_out", ()), base, f"{path}"),
             augmentation=Augmentation(**augmentation),
             withheld=tuple(content.pop("withheld", ())),
             loop=loop,
             **content,
         )
-
-
-def _encoder(name: str | None, base: Path) -> Path | None:
-    if name == "mentions":
-        return MODELS / "ner"
-    return base / name if name else None
 
 
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:

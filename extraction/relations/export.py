@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 
+from medkg.extraction.folders import replaced
 from medkg.extraction.relations.base_weights import encoder_config
 from medkg.extraction.relations.batch import INPUTS
 from medkg.extraction.relations.features import FEATURES
@@ -26,20 +26,14 @@ def save_model(
     model: RelationScorer, directory: Path, *, encoder: Path, calibration: Mapping[str, Calibration]
 ) -> None:
     """Writes the folder aside, then renames it. ``encoder`` gives the sizes and the tokenizer."""
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=directory.parent))
-    aside.chmod(0o755)
-    (aside / "config.json").write_text(
-        json.dumps(_config(encoder, calibration), indent=2) + "\n", encoding="utf-8"
-    )
-    shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
+    config = json.dumps(_config(encoder, calibration), indent=2) + "\n"
     half = {name: tensor.detach().cpu().half().contiguous() for name, tensor in model.state_dict().items()}
-    save_file(half, aside / "model.safetensors")
-    (aside / "model.safetensors").chmod(0o644)
-    export_onnx(model, aside / "model.int8.onnx")
-    if directory.exists():
-        shutil.rmtree(directory)
-    aside.replace(directory)
+    with replaced(directory) as aside:
+        (aside / "config.json").write_text(config, encoding="utf-8")
+        shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
+        save_file(half, aside / "model.safetensors")
+        (aside / "model.safetensors").chmod(0o644)
+        export_onnx(model, aside / "model.int8.onnx")
 
 
 def load_model(directory: Path) -> RelationScorer:

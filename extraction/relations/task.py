@@ -54,7 +54,7 @@ class RelationTask:
     def batches(self, epoch: int) -> Sequence[RelationBatch]:
         """Batches of similar length in random order; lengths are blurred so that neighbours vary."""
         config = self._config
-        generator = random.Random(config.loop.seed * 1000 + epoch)
+        generator = random.Random(config.loop.epoch_seed(epoch))
         examples = epoch_examples(
             self._splits, config.augmentation, generator, mask_id=self._mask_id, longest=config.window
         )

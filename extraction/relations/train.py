@@ -7,6 +7,7 @@ import torch
 from tokenizers import Tokenizer
 
 from medkg.extraction.encoder.base import base_encoder
+from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.relations.base_weights import scorer_on
 from medkg.extraction.relations.calibrate import calibrate
 from medkg.extraction.relations.config import RelationTrainingConfig
@@ -31,27 +32,20 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
     Killed and started again it goes on from its last checkpoint in ``config.work`` and ends with the same
     weights. The record is ``config.work/record.json``.
     """
-    tokenizer = load_tokenizer(config)
+    encoder = base_encoder(config.encoder)
+    tokenizer = load_tokenizer(encoder)
     mask_id = _mask_id(tokenizer)
     torch.manual_seed(config.loop.seed)
-    model = scorer_on(base_encoder(config.encoder))
+    model = scorer_on(encoder)
     splits = split_corpora(config.corpora, guard_of(config.held_out), tokenizer, longest=config.window)
     task = RelationTask(model, splits, config, mask_id=mask_id)
     epochs = Loop(task, config.loop, config.work, progress=progress).run()
     calibration = _calibration(model.cpu(), task.development, config)
     record = _record(splits, epochs, calibration, config)
     if is_first():
-        save_model(model, config.output, encoder=base_encoder(config.encoder), calibration=calibration)
+        save_model(model, config.output, encoder=encoder, calibration=calibration)
         record.write(config.work / "record.json")
     return record
-
-
-def load_tokenizer(config: RelationTrainingConfig) -> Tokenizer:
-    """The encoder's tokenizer, without padding or truncation."""
-    tokenizer = Tokenizer.from_file(str(base_encoder(config.encoder) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def _mask_id(tokenizer: Tokenizer) -> int:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
+from medkg.extraction.shipped import MODELS
 from medkg.extraction.training.settings import LoopSettings
 
 
@@ -16,6 +18,20 @@ def only_known(table: dict[str, Any], known: Iterable[str], place: str) -> None:
     known = list(known)
     if unknown := set(table) - set(known):
         raise ValueError(f"{place}: unknown key {min(unknown)!r}; allowed: {', '.join(known)}")
+
+
+def known_settings(config: type) -> list[str]:
+    """The keys that the TOML file of a training may have: the fields of ``config`` and those of its ``loop``."""
+    return sorted({item.name for kind in (config, LoopSettings) for item in fields(kind)} - {"loop"})
+
+
+def encoder_folder(name: str | None, base: Path) -> Path | None:
+    """The encoder that a configuration names, counted from ``base``; ``"mentions"`` is the shipped mention
+    model, None the installed encoder.
+    """
+    if name == "mentions":
+        return MODELS / "ner"
+    return base / name if name else None
 
 
 def without_loop(table: dict[str, Any], defaults: LoopSettings) -> tuple[dict[str, Any], LoopSettings]:

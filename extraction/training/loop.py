@@ -17,7 +17,7 @@ from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
 from medkg.extraction.training.settings import LoopSettings, rate_share
-from medkg.extraction.training.task import Batch, Evaluation, Task
+from medkg.extraction.training.task import Batch, Batches, Evaluation, Task
 
 _LARGEST_NORM = 1.0
 
@@ -64,7 +64,7 @@ class Loop(Generic[Batch]):
         self, model: Any, optimizer: Any, position: Position, random_state: torch.Tensor | None
     ) -> Position:
         epoch = len(position.records)
-        torch.manual_seed(self._settings.seed * 1000 + epoch)
+        torch.manual_seed(self._settings.epoch_seed(epoch))
         self._progress(f"epoch {epoch + 1}: reading", 0, None)
         batches = self._task.batches(epoch)
         if random_state is not None and position.done:
@@ -83,7 +83,7 @@ class Loop(Generic[Batch]):
         self._progress(scored, epoch + 1, self._settings.epochs)
         return position
 
-    def _train(self, model: Any, optimizer: Any, batches: Sequence[Batch], position: Position) -> Position:
+    def _train(self, model: Any, optimizer: Any, batches: Batches[Batch], position: Position) -> Position:
         epoch, saved = len(position.records), time.monotonic()
         steps = self._steps(len(batches))
         model.train()

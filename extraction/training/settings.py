@@ -27,6 +27,10 @@ class LoopSettings:
     seed: int = 13
     threads: int = 0
 
+    def epoch_seed(self, epoch: int) -> int:
+        """The seed of all that is random in an epoch, from 0."""
+        return self.seed * 1000 + epoch
+
     def __post_init__(self) -> None:
         for name, least in (("epochs", 1), ("accumulation", 1), ("patience", 0), ("threads", 0)):
             if (value := getattr(self, name)) < least:

@@ -7,6 +7,15 @@ from typing import Protocol, TypeVar
 from torch import Tensor, nn
 
 Batch = TypeVar("Batch")
+Given = TypeVar("Given", covariant=True)
+
+
+class Batches(Protocol[Given]):
+    """The batches of an epoch by their number; they may be made when they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> Given: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,8 @@ class Task(Protocol[Batch]):
     def groups(self) -> Sequence[Group]:
         """The parameters to train."""
 
-    def batches(self, epoch: int) -> Sequence[Batch]:
-        """The batches of an epoch, from 0; they may be made when they are asked for.
+    def batches(self, epoch: int) -> Batches[Batch]:
+        """The batches of an epoch, from 0.
 
         Their randomness may depend on the seed, the epoch and their number alone.
         """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from medkg.graph_db.bulk import fields
 from medkg.graph_db.bulk.canonical import digests
@@ -29,6 +29,7 @@ from medkg.graph_db.tables import (
 if TYPE_CHECKING:
     import pyarrow
 
+T = TypeVar("T", NodeTable, EdgeTable)
 _OURS = (KEY, LABELS, TYPE, START, END)
 
 
@@ -57,14 +58,10 @@ class Files:
         Raises:
             InvalidRow: for a row that the schema or Neo4j does not allow.
         """
-        with self._file("nodes") as write:
-            for batch in table.batches():
-                columns, held = self._nodes(table, batch)
-                write(columns, held)
-                with self._lock:
-                    self.nodes += len(batch)
-                    self.left_nodes += node_rows(table, _left(batch, held))
-                self.told(len(batch))
+        for count, left in self._written("nodes", table, self._nodes):
+            with self._lock:
+                self.nodes += count
+                self.left_nodes += node_rows(table, left)
 
     def add_edges(self, table: EdgeTable) -> None:
         """Writes a table of edges, after those of all nodes.
@@ -72,13 +69,23 @@ class Files:
         Raises:
             InvalidRow: for a row that the schema or Neo4j does not allow.
         """
-        with self._file("relationships") as write:
+        for count, left in self._written("relationships", table, self._edges):
+            with self._lock:
+                self.edges += count
+                self.left_edges += edge_rows(table, left)
+
+    def _written(
+        self,
+        option: str,
+        table: T,
+        columns_of: "Callable[[T, pyarrow.RecordBatch], tuple[dict[str, Any], Any]]",
+    ) -> "Iterator[tuple[int, pyarrow.RecordBatch]]":
+        """Writes the batches of ``table`` into a file; of each its rows' number and those that are left."""
+        with self._file(option) as write:
             for batch in table.batches():
-                columns, held = self._edges(table, batch)
+                columns, held = columns_of(table, batch)
                 write(columns, held)
-                with self._lock:
-                    self.edges += len(batch)
-                    self.left_edges += edge_rows(table, _left(batch, held))
+                yield len(batch), _left(batch, held)
                 self.told(len(batch))
 
     def _nodes(self, table: NodeTable, batch: "pyarrow.RecordBatch") -> tuple[dict[str, Any], Any]:

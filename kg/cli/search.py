@@ -67,8 +67,8 @@ def _vector(text: str) -> Sequence[float]:
     from medkg.kg.cli.console import waiting_for
 
     waiting_for("loading the encoder")
-    (vector,) = SentenceEncoder.load().encode([text]).tolist()
-    return vector  # type: ignore[no-any-return]
+    vector: list[float] = SentenceEncoder.load().encode([text])[0].tolist()
+    return vector
 
 
 def _print(found: "Sequence[Found]") -> None:

@@ -9,6 +9,7 @@ QuestionError
 
 from collections.abc import Sequence
 
+from medkg.kg.predicate import PREDICATES
 from medkg.kg.questions.answers import ConceptAnswer
 
 
@@ -42,6 +43,9 @@ def _short(text: str, most: int = 80) -> str:
 
 class UnknownPredicateError(QuestionError):
     """No relation of the graph has the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name[:80]!r} is no predicate; {', '.join(sorted(PREDICATES))} are allowed")
 
 
 class UnknownFactError(QuestionError):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from medkg.graph_db.loading.constraints import full_text_index
 from medkg.kg.graph import CONCEPT
@@ -18,7 +19,9 @@ ORDER BY score DESC, c.id LIMIT $limit
 RETURN {concept("c")} AS concept, score ORDER BY score DESC, c.id
 """
 _INDEXES = [full_text_index(CONCEPT, name) for name in ("name", "synonyms")]
-_LONGEST_TEXT, _LONGEST_WORD, _MOST_WORDS = 2_000, 100, 10
+LONGEST_TEXT = 2_000
+"""Characters of a text that are read."""
+_LONGEST_WORD, _MOST_WORDS = 100, 10
 _LOOKED_AT = 20
 """How many times as many concepts are looked at as are asked for, since some are of another type."""
 
@@ -44,10 +47,14 @@ def search(store: ReadableStore, text: str, *, type: str | None = None, limit: i
     query = fuzzy(text)
     if not query:
         return ()
-    most = limit if type is None else limit * _LOOKED_AT
-    values = {"indexes": _INDEXES, "query": query, "most": most, "type": type, "limit": limit}
+    values = {"indexes": _INDEXES, "query": query, **limits(limit, type)}
     rows = store.read(SEARCH, values)
     return tuple(_found(concept_answer(row["concept"]), text, row["score"]) for row in rows)
+
+
+def limits(limit: int, type: str | None) -> dict[str, Any]:
+    """The parameters of a query for ``limit`` concepts (of ``type``), and for how many are looked at."""
+    return {"most": limit if type is None else limit * _LOOKED_AT, "type": type, "limit": limit}
 
 
 def fuzzy(text: str) -> str:
@@ -56,7 +63,7 @@ def fuzzy(text: str) -> str:
     >>> fuzzy("Crohns disese (2)")
     'crohns^2 crohns~2 disese^2 disese~2 2'
     """
-    words = [word for word in re.findall(r"\w+", text[:_LONGEST_TEXT].lower()) if len(word) <= _LONGEST_WORD]
+    words = [word for word in re.findall(r"\w+", text[:LONGEST_TEXT].lower()) if len(word) <= _LONGEST_WORD]
     return " ".join(map(_fuzzy, words[:_MOST_WORDS]))
 
 
@@ -69,6 +76,6 @@ def _found(concept: ConceptAnswer, text: str, score: float) -> Found:
     from rapidfuzz import fuzz, process, utils
 
     names = (concept.name, *concept.synonyms)
-    wanted = text[:_LONGEST_TEXT]
+    wanted = text[:LONGEST_TEXT]
     nearest = process.extractOne(wanted, names, scorer=fuzz.ratio, processor=utils.default_process)
     return Found(concept, nearest[0] if nearest else concept.name, score)

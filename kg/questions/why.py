@@ -71,9 +71,7 @@ def evidence_of(
 def _predicate(text: str) -> str:
     name = text.strip().upper().replace(" ", "_").replace("-", "_")
     if name not in PREDICATES:
-        raise UnknownPredicateError(
-            f"{text[:80]!r} is no predicate; {', '.join(sorted(PREDICATES))} are allowed"
-        )
+        raise UnknownPredicateError(text)
     return name
 
 

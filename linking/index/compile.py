@@ -9,10 +9,10 @@ from typing import Protocol
 import marisa_trie
 import numpy as np
 
+from medkg.extraction.folders import replaced
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import encode
 from medkg.linking.equivalence_json import encode_equivalence
-from medkg.linking.folders import replaced
 from medkg.linking.index.identifiers import Identifiers
 from medkg.linking.index.manifest import Manifest, SourceSummary
 from medkg.linking.index.match_rows import write_matches

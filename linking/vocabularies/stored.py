@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
+from medkg.extraction.folders import replaced
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import decode, encode
 from medkg.linking.equivalence import Equivalence
 from medkg.linking.equivalence_json import decode_equivalence, encode_equivalence
-from medkg.linking.folders import replaced
 from medkg.linking.vocabularies.learned import read_learned, write_learned
 from medkg.linking.vocabularies.record import Record, Refused
 from medkg.linking.vocabularies.source import Source, SourceFile, VocabularyError

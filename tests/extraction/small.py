@@ -7,6 +7,7 @@ import torch
 
 DRUGS = ["metformin", "aspirin", "ibuprofen", "warfarin", "digoxin", "lithium"]
 DISEASES = ["asthma", "gout", "migraine", "psoriasis", "epilepsy", "sepsis"]
+BOTH = 'types = { Chemical = ["Drug"], Disease = ["Disease"] }'
 
 
 def pubtator(count: int) -> str:
@@ -22,6 +23,36 @@ def pubtator(count: int) -> str:
             f"{number}\t{start}\t{start + len(disease)}\t{disease}\tDisease\t-\n"
         )
     return "\n".join(blocks)
+
+
+def write_recipe(
+    folder: Path, encoder: Path, *, epochs: int, documents: int = 40, types: str = BOTH, more: str = ""
+) -> Path:
+    """Writes a corpus and the configuration of a small mention model's training into ``folder``.
+
+    The model goes to ``folder/model``, the work to ``folder/work``; ``more`` are further lines of TOML,
+    ``types`` those of the corpus.
+    """
+    (folder / "train.txt").write_text(pubtator(documents))
+    path = folder / "recipe.toml"
+    path.write_text(
+        f"""
+        output = "{folder / "model"}"
+        work = "{folder / "work"}"
+        encoder = "{encoder}"
+        epochs = {epochs}
+        rate = 3e-3
+        batch_pieces = 64
+        {more}
+        [[corpora]]
+        name = "small"
+        path = "train.txt"
+        format = "pubtator"
+        development = 8
+        {types}
+        """
+    )
+    return path
 
 
 def write_encoder(folder: Path) -> Path:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medkg.extraction.evaluation.calibration import (
+    Flags,
+    Floats,
     expected_calibration_error,
     operating_points,
     reliability,
@@ -23,7 +25,7 @@ from medkg.extraction.extractor import Extractor
 answers = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)
 
 
-def arrays(pairs: list[tuple[float, bool]]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def arrays(pairs: list[tuple[float, bool]]) -> tuple[Floats, Flags]:
     return np.array([score for score, _ in pairs]), np.array([right for _, right in pairs], dtype=bool)
 
 

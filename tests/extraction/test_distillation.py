@@ -16,29 +16,14 @@ from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.train import train
 from medkg.extraction.sentences import split_sentences
-from tests.extraction.small import DISEASES, DRUGS, pubtator
-
-CORPUS = """
-[[corpora]]
-name = "small"
-path = "train.txt"
-format = "pubtator"
-development = 8
-types = {{ Chemical = ["Drug"]{disease} }}
-unmarked = [{unmarked}]
-"""
+from tests.extraction.small import DISEASES, DRUGS, write_recipe
 
 
 @pytest.fixture(scope="module")
 def teacher(tmp_path_factory: pytest.TempPathFactory, encoder: Path) -> Path:
     """A model that knows drugs and diseases."""
     folder = tmp_path_factory.mktemp("teacher")
-    (folder / "train.txt").write_text(pubtator(60))
-    (folder / "ner.toml").write_text(
-        f'output = "{folder / "model"}"\nencoder = "{encoder}"\nepochs = 5\nrate = 3e-3\nbatch_pieces = 64\n'
-        + CORPUS.format(disease=', Disease = ["Disease"]', unmarked="")
-    )
-    train(NerTrainingConfig.read(folder / "ner.toml"))
+    train(NerTrainingConfig.read(write_recipe(folder, encoder, epochs=5, documents=60)))
     return folder / "model"
 
 
@@ -48,22 +33,14 @@ def config(tmp_path: Path, encoder: Path) -> DistillationConfig:
     texts = [f"{drug} in {disease}. We saw no harm." for drug in DRUGS for disease in DISEASES]
     rows = [json.dumps({"id": f"t{number}", "text": text}) for number, text in enumerate(texts)]
     (tmp_path / "texts.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    (tmp_path / "train.txt").write_text(pubtator(40))
-    (tmp_path / "distill.toml").write_text(
-        f"""
-        output = "{tmp_path / "student"}"
-        work = "{tmp_path / "work"}"
-        encoder = "{encoder}"
-        epochs = 5
-        rate = 3e-3
-        batch_pieces = 64
-        [teacher]
-        texts = ["texts.jsonl"]
-        documents = 30
-        """
-        + CORPUS.format(disease="", unmarked='"Disease"')
+    recipe = write_recipe(
+        tmp_path,
+        encoder,
+        epochs=5,
+        types='types = { Chemical = ["Drug"] }\nunmarked = ["Disease"]',
+        more='[teacher]\ntexts = ["texts.jsonl"]\ndocuments = 30',
     )
-    return DistillationConfig.read(tmp_path / "distill.toml")
+    return DistillationConfig.read(recipe)
 
 
 def test_the_student_finds_what_only_the_teacher_was_taught(
@@ -118,9 +95,9 @@ def test_the_loss_is_least_where_both_agree() -> None:
         ('texts = ["a"]\ntemperature = 0', "temperature 0, "),
     ],
 )
-def test_what_is_wrong_in_the_configuration_is_named(tmp_path: Path, teaching: str, message: str) -> None:
-    (tmp_path / "bad.toml").write_text(
-        f'output = "x"\n[teacher]\n{teaching}\n' + CORPUS.format(disease="", unmarked="")
-    )
+def test_what_is_wrong_in_the_configuration_is_named(
+    tmp_path: Path, encoder: Path, teaching: str, message: str
+) -> None:
+    recipe = write_recipe(tmp_path, encoder, epochs=1, more=f"[teacher]\n{teaching}")
     with pytest.raises(ValueError, match=message):
-        DistillationConfig.read(tmp_path / "bad.toml")
+        DistillationConfig.read(recipe)

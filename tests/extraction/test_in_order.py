@@ -22,7 +22,8 @@ def test_results_come_in_the_order_of_the_input(items: list[int], workers: int) 
 
 def test_two_items_are_worked_on_at_once() -> None:
     both_there = Barrier(2, timeout=30)
-    list(in_order(lambda _: both_there.wait(), range(2), workers=2))
+    places = list(in_order(lambda _: both_there.wait(), range(2), workers=2))
+    assert sorted(places) == [0, 1]
 
 
 @pytest.mark.parametrize(("workers", "ahead"), [(1, 0), (3, 3)])

@@ -21,30 +21,12 @@ from medkg.extraction.ner.train import train
 from medkg.extraction.ner.windows import windows
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
-from tests.extraction.small import pubtator
+from tests.extraction.small import pubtator, write_recipe
 
 
 @pytest.fixture
 def config(tmp_path: Path, encoder: Path) -> NerTrainingConfig:
-    (tmp_path / "train.txt").write_text(pubtator(40))
-    (tmp_path / "ner.toml").write_text(
-        f"""
-        output = "{tmp_path / "model"}"
-        work = "{tmp_path / "work"}"
-        encoder = "{encoder}"
-        epochs = 4
-        rate = 3e-3
-        batch_pieces = 64
-        [[corpora]]
-        name = "small"
-        path = "train.txt"
-        format = "pubtator"
-        development = 8
-        types = {{ Chemical = ["Drug"], Disease = ["Disease"] }}
-        unmarked = []
-        """
-    )
-    return NerTrainingConfig.read(tmp_path / "ner.toml")
+    return NerTrainingConfig.read(write_recipe(tmp_path, encoder, epochs=4))
 
 
 def test_it_learns_and_what_it_saves_tags(config: NerTrainingConfig) -> None:

@@ -6,26 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.extraction.small import pubtator
+from tests.extraction.small import write_recipe
 
 
 def test_two_processes_train_one_model(tmp_path: Path, encoder: Path) -> None:
-    (tmp_path / "train.txt").write_text(pubtator(60))
-    (tmp_path / "ner.toml").write_text(
-        f"""
-        output = "{tmp_path / "model"}"
-        encoder = "{encoder}"
-        epochs = 3
-        rate = 3e-3
-        batch_pieces = 64
-        [[corpora]]
-        name = "small"
-        path = "train.txt"
-        format = "pubtator"
-        development = 8
-        types = {{ Chemical = ["Drug"], Disease = ["Disease"] }}
-        """
-    )
+    recipe = write_recipe(tmp_path, encoder, epochs=3, documents=60)
     launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     medkg = str(Path(sys.executable).with_name("medkg"))
     command = [
@@ -35,7 +20,7 @@ def test_two_processes_train_one_model(tmp_path: Path, encoder: Path) -> None:
         "train",
         "ner",
         "--config",
-        str(tmp_path / "ner.toml"),
+        str(recipe),
         "--json",
     ]
     environment = os.environ | {"ACCELERATE_USE_CPU": "true", "OMP_NUM_THREADS": "1"}

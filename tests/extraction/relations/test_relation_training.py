@@ -14,6 +14,8 @@ from safetensors.torch import load_file
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertion import Polarity
 from medkg.extraction.document import Document
+from medkg.extraction.encoder.base import base_encoder
+from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.relations.augment import Augmentation, labelled
 from medkg.extraction.relations.batch import pad
@@ -24,7 +26,7 @@ from medkg.extraction.relations.export import export_onnx, load_model
 from medkg.extraction.relations.record import TrainingRecord
 from medkg.extraction.relations.scorers import OnnxScorer, TorchScorer
 from medkg.extraction.relations.split import SplitCorpus, split_corpora
-from medkg.extraction.relations.train import load_tokenizer, train
+from medkg.extraction.relations.train import train
 from medkg.extraction.span import Span
 from medkg.extraction.training.held_out import HeldOutFile, guard_of
 from medkg.extraction.training.settings import LoopSettings
@@ -65,7 +67,7 @@ def config(
 def splits(settings: RelationTrainingConfig) -> list[SplitCorpus]:
     """The corpora as the training splits them."""
     guard = guard_of(settings.held_out)
-    return split_corpora(settings.corpora, guard, load_tokenizer(settings), longest=64)
+    return split_corpora(settings.corpora, guard, load_tokenizer(base_encoder(settings.encoder)), longest=64)
 
 
 @pytest.fixture(scope="module")
