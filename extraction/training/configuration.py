@@ -21,7 +21,7 @@ def only_known(table: dict[str, Any], known: Iterable[str], place: str) -> None:
 
 
 def known_settings(config: type) -> list[str]:
-    """The keys that the TOML file of a training may have: the fields of ``config`` and those of its ``loop``."""
+    """The keys of a training's TOML file: the fields of ``config`` and those of its ``loop``."""
     return sorted({item.name for kind in (config, LoopSettings) for item in fields(kind)} - {"loop"})
 
 
