@@ -1,0 +1,116 @@
+"""Mention models that never saw a corpus, measured on it: what to expect on one's own text.
+
+Run: python -m benchmarks.cross_corpus --config examples/train/ner.toml --root CORPORA --work DIR
+         [--share 0.4] [--epochs 1] [--documents 100]
+
+Corpora whose names begin alike up to the first hyphen are one (bc5cdr-training, bc5cdr-development). Of each,
+``--documents`` documents are set aside. One model is trained on all corpora, and for each corpus one on all
+others, less the documents that they share with it; all see ``--share`` of the configuration's share of each
+corpus in each of ``--epochs`` epochs, so the figures are to be compared with each other and not with those of
+the shipped model. Killed and run again it goes on. No document of a held-out file is read.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.encoder.base import base_encoder
+from medkg.extraction.encoder.tokenizer import load_tokenizer
+from medkg.extraction.lexicon.lexicon import Lexicon
+from medkg.extraction.ner.config import NerTrainingConfig
+from medkg.extraction.ner.corpora import without_documents
+from medkg.extraction.ner.development import score
+from medkg.extraction.ner.examples import SplitCorpus
+from medkg.extraction.ner.split import read_corpora
+from medkg.extraction.ner.task import MentionTask
+from medkg.extraction.ner.weights import initial_model
+from medkg.extraction.training.loop import Loop
+
+Splits = Sequence[SplitCorpus]
+
+
+def group(split: SplitCorpus) -> str:
+    """The corpus that a part belongs to."""
+    return split.corpus.name.split("-")[0]
+
+
+def with_tests(config: NerTrainingConfig, *, documents: int, share: float) -> NerTrainingConfig:
+    """``config`` with ``documents`` set aside of the first part of each corpus, and less of each seen."""
+    corpora, met = [], set[str]()
+    for corpus in config.corpora:
+        name = corpus.name.split("-")[0]
+        aside = 0 if name in met else documents
+        corpora.append(replace(corpus, development=aside, share=corpus.share * share))
+        met.add(name)
+    return replace(config, corpora=tuple(corpora))
+
+
+def without(splits: Splits, left: str) -> list[SplitCorpus]:
+    """The parts of other corpora than ``left``, less the documents that stand in it too."""
+    unseen = [item for split in splits if group(split) == left for item in _all(split)]
+    return [
+        replace(split, training=tuple(without_documents(split.training, unseen)[0]))
+        for split in splits
+        if group(split) != left
+    ]
+
+
+def _all(split: SplitCorpus) -> tuple[AnnotatedDocument, ...]:
+    return split.training + split.development
+
+
+def trained(splits: Splits, config: NerTrainingConfig, work: Path) -> MentionTask:
+    """The task of a model trained on ``splits``, without choosing an epoch."""
+    encoder = base_encoder(config.encoder)
+    torch.manual_seed(config.loop.seed)
+    seen = [replace(split, development=()) for split in splits]
+    task = MentionTask(
+        initial_model(encoder), seen, config, tokenizer=load_tokenizer(encoder), lexicon=Lexicon.load()
+    )
+    Loop(task, config.loop, work).run()
+    return task
+
+
+def measured(task: MentionTask, splits: Splits) -> dict[str, float]:
+    """Strict F1 on the documents set aside of each corpus, by its own guideline."""
+    tagger = task.tagger(task.model)
+    return {
+        group(split): score(
+            split.development,
+            tagger.tag([(item.document, item.sentences) for item in split.development]),
+            split.corpus.guideline,
+        ).f1
+        for split in splits
+        if split.development
+    }
+
+
+def main() -> None:
+    """Trains and measures; a corpus at a time is printed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--root", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--share", type=float, default=0.4)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--documents", type=int, default=100)
+    options = parser.parse_args()
+    read = NerTrainingConfig.read(options.config, root=options.root)
+    config = with_tests(read, documents=options.documents, share=options.share)
+    config = replace(config, loop=replace(config.loop, epochs=options.epochs, averaging=0.98))
+    splits = read_corpora(config)
+    seen = measured(trained(splits, config, options.work / "all"), splits)
+    for name, with_it in seen.items():
+        task = trained(without(splits, name), config, options.work / f"without-{name}")
+        unseen = measured(task, [split for split in splits if group(split) == name])[name]
+        found = {"corpus": name, "f1_with_it": round(with_it, 4), "f1_without_it": round(unseen, 4)}
+        print(json.dumps(found), flush=True)
+
+
+if __name__ == "__main__":
+    main()
