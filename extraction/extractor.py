@@ -6,6 +6,7 @@ from functools import partial
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from medkg.extraction.agreement import agreeing
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertions import assert_mentions
 from medkg.extraction.batches import batches, describe, each_or_error
@@ -14,6 +15,7 @@ from medkg.extraction.denial import with_denial
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
 from medkg.extraction.in_order import in_order
+from medkg.extraction.mention import Mention
 from medkg.extraction.onnx_session import shared_cores
 from medkg.extraction.parts import RelationClassifier, Tagger
 from medkg.extraction.sentences import split_sentences
@@ -120,15 +122,7 @@ class Extractor:
     def _tagged(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         split = [_with_sentences(item) for item in batch]
         found = self._tagger.tag([(item.document, item.sentences) for item in split])
-        return [
-            replace(
-                item,
-                mentions=assert_mentions(
-                    item.document, item.sentences, without_headings(item.document, item.sentences, mentions)
-                ),
-            )
-            for item, mentions in zip(split, found, strict=True)
-        ]
+        return [_with_mentions(item, mentions) for item, mentions in zip(split, found, strict=True)]
 
     def _related(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         if self._relations is None:
@@ -157,6 +151,13 @@ def _results(step: Step, batch: Sequence[AnnotatedDocument]) -> list[Result]:
 
 def _with_sentences(item: AnnotatedDocument) -> AnnotatedDocument:
     return item if item.sentences else replace(item, sentences=split_sentences(item.document.text))
+
+
+def _with_mentions(item: AnnotatedDocument, mentions: Sequence[Mention]) -> AnnotatedDocument:
+    """The document with the model's ``mentions``, made to agree, and with what the text says of them."""
+    document, sentences = item.document, item.sentences
+    agreed = without_headings(document, sentences, agreeing(document, sentences, mentions))
+    return replace(item, mentions=assert_mentions(document, sentences, agreed))
 
 
 def _load_tagger(directory: Path | None, device: str | None, threads: int, min_score: float | None) -> Tagger:
