@@ -1,6 +1,7 @@
 """How far the evidence supports a fact: the reference of the formula that assembly also computes in DuckDB.
 
-1. A piece of text weighs ``w``, the probability that its pair stands in its document, fitted from its score
+1. A piece of text weighs ``w``, the probability that its pair stands in its document, fitted from its score,
+   with odds raised or lowered by the kind of the document: trial, review, case report, note, or any other
    (:class:`medkg.kg.belief_model.BeliefModel`); a row of a curated table weighs its score. A piece that
    doubts weighs less by the factor ``possible``.
 2. Within one paper the pieces for a fact, heaviest first, give ``1 - prod_i (1 - w_i * repeat ** i)``,
@@ -23,6 +24,7 @@ from math import prod
 
 from medkg.extraction.assertion import Polarity
 from medkg.kg.belief_model import MODEL, BeliefModel
+from medkg.kg.document_kind import DocumentKind
 from medkg.kg.evidence import CuratedEvidence, Evidence, InferredEvidence, TextEvidence
 
 
@@ -37,10 +39,11 @@ class Piece:
     polarity: Polarity
     score: float
     calibrated: bool = False
+    kind: DocumentKind = DocumentKind.ARTICLE
 
     def weight(self, model: BeliefModel = MODEL) -> float:
         """The probability that the piece is right, less for doubt."""
-        weight = self.score if self.calibrated else model.weight(self.score)
+        weight = self.score if self.calibrated else model.weight(self.score, self.kind)
         return weight * (model.possible if self.polarity is Polarity.POSSIBLE else 1.0)
 
 
@@ -103,5 +106,6 @@ def _over_papers(found: Iterable[Piece], model: BeliefModel) -> float:
 
 def _stated(evidence: TextEvidence | CuratedEvidence) -> Piece:
     paper = evidence.document if isinstance(evidence, TextEvidence) else evidence.reference or evidence.source
-    curated = isinstance(evidence, CuratedEvidence)
-    return Piece(paper, evidence.polarity, evidence.score, calibrated=curated)
+    if isinstance(evidence, CuratedEvidence):
+        return Piece(paper, evidence.polarity, evidence.score, calibrated=True)
+    return Piece(paper, evidence.polarity, evidence.score, kind=evidence.document_kind)

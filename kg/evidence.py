@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from medkg.extraction.assertion import Polarity
+from medkg.kg.document_kind import DocumentKind
 from medkg.kg.triple import Triple
 
 
@@ -26,6 +27,7 @@ class TextEvidence:
     object_text: str
     extractor: str
     retracted: bool = False
+    document_kind: DocumentKind = DocumentKind.ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from medkg.kg.build.manifest import Manifest
 from medkg.kg.build.reading import build_rows
 from medkg.kg.predicate import PREDICATES
 
-VERSION = "3"
+VERSION = "4"
 """Changes when equal builds would no longer give equal rows."""
 
 CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
@@ -56,7 +56,7 @@ PROPERTIES: Mapping[str, Properties] = {
     EVIDENCE: {
         **dict.fromkeys(("edge", "predicate", "kind", "document", "sentence", "polarity"), Kind.TEXT),
         **dict.fromkeys(("subject_text", "object_text", "extractor", "qualifier"), Kind.TEXT),
-        **dict.fromkeys(("source", "reference"), Kind.TEXT),
+        **dict.fromkeys(("source", "reference", "document_kind"), Kind.TEXT),
         **dict.fromkeys(("start", "end", "year"), Kind.INTEGER),
         **dict.fromkeys(("score", "frequency"), Kind.NUMBER),
         "retracted": Kind.FLAG,
@@ -83,7 +83,8 @@ FROM documents
 """
 EVIDENCE_ROWS = """
 SELECT id, key AS edge, predicate, kind, document, sentence, start, "end", year, polarity, score,
-    subject_text, object_text, extractor, qualifier, source, reference, frequency, retracted
+    subject_text, object_text, extractor, qualifier, source, reference, frequency, retracted,
+    document_kind
 FROM evidence
 """
 FACTS = """

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
 _BELIEFS = """
 CREATE TEMP TABLE beliefs AS
 WITH kept AS (
-    SELECT *, least(greatest(score, 0.0001), 0.9999) AS inside FROM pieces
+    SELECT *, least(greatest(score, 0.0001), 0.9999) AS inside,
+        CASE document_kind WHEN 'trial' THEN $trial WHEN 'review' THEN $review
+            WHEN 'case report' THEN $case_report WHEN 'note' THEN $note ELSE 0.0 END AS kind_offset
+    FROM pieces
 ), weighted AS (
     SELECT key, paper, polarity = 'negated' AS denies,
         CASE WHEN calibrated THEN score
-             ELSE 1.0 / (1.0 + exp(-($intercept + $slope * ln(inside / (1.0 - inside))))) END
+             ELSE 1.0 / (1.0 + exp(-($intercept + $slope * ln(inside / (1.0 - inside)) + kind_offset))) END
         * CASE WHEN polarity = 'possible' THEN $possible ELSE 1.0 END AS weight
     FROM kept
 ), ranked AS (
@@ -36,5 +39,6 @@ FROM sides GROUP BY key
 
 
 def make_beliefs(database: "DuckDBPyConnection") -> None:
-    """Make the table ``beliefs(key, belief)`` from ``pieces(key, paper, polarity, score, calibrated)``."""
+    """Make the table ``beliefs(key, belief)`` from ``pieces(key, paper, polarity, score, calibrated,
+    document_kind)``."""
     database.execute(_BELIEFS, asdict(MODEL))

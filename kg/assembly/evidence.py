@@ -8,6 +8,7 @@ colon in a relation's type is the ``qualifier`` of its evidence: of an interacti
 
 from typing import TYPE_CHECKING
 
+from medkg.kg.assembly.document_kinds import make_document_kinds
 from medkg.kg.predicate import PREDICATES
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ CREATE TEMP TABLE evidence AS
 SELECT e.id, e.key, e.subject, e.predicate, e.object, e.kind,
     e.document, e.sentence, e.start, e."end", d.year, e.polarity,
     e.score, e.subject_text, e.object_text, e.extractor, e.qualifier, e.source, e.reference,
-    e.frequency, coalesce(d.retracted, false) AS retracted
+    e.frequency, coalesce(d.retracted, false) AS retracted, k.kind AS document_kind
 FROM (SELECT * FROM text_evidence UNION ALL BY NAME SELECT * FROM curated_evidence) e
-LEFT JOIN documents d ON d.id = e.document
+LEFT JOIN documents d ON d.id = e.document LEFT JOIN document_kinds k ON k.id = e.document
 """
 
 
@@ -114,4 +115,5 @@ def make_evidence(database: "DuckDBPyConnection", *, curated: str) -> None:
     database.execute(_CANDIDATES)
     database.execute(_TEXT_EVIDENCE)
     database.execute(_CURATED_EVIDENCE, {"mode": curated})
+    make_document_kinds(database)
     database.execute(_EVIDENCE)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _PIECES = """
 CREATE TEMP VIEW pieces AS
-SELECT key, coalesce(document, reference) AS paper, polarity, score, kind = 'curated' AS calibrated
+SELECT key, coalesce(document, reference) AS paper, polarity, score, kind = 'curated' AS calibrated,
+    document_kind
 FROM evidence WHERE NOT retracted
 """
 

@@ -76,10 +76,14 @@ def told(one: "EvidenceAnswer") -> str:
     marks = [] if one.polarity == "affirmed" else [one.polarity]
     marks += ["retracted"] if one.retracted else []
     if one.kind == "text":
-        source = ", ".join(filter(None, (one.document, str(one.year or ""), *marks)))
+        source = ", ".join(filter(None, (one.document, str(one.year or ""), *_study(one), *marks)))
         return f"“{one.sentence}” ({source}; score {one.score:.2f})"
     frequency = "" if one.frequency is None else f"in {one.frequency:.0%} of cases"
     return f"{one.source}: {', '.join(filter(None, (one.reference, frequency, *marks)))}"
+
+
+def _study(one: "EvidenceAnswer") -> list[str]:
+    return [one.document_kind] if one.document_kind not in ("", "article") else []
 
 
 def _row(fact: "FactAnswer") -> tuple[object, ...]:

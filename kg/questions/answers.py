@@ -39,7 +39,8 @@ class FactAnswer:
 class EvidenceAnswer:
     """One piece of evidence.
 
-    ``kind`` is ``text`` (with document, sentence, offsets and both words) or ``curated`` (with source,
+    ``kind`` is ``text`` (with document, its :class:`medkg.kg.document_kind.DocumentKind`, sentence, offsets
+    and both words) or ``curated`` (with source,
     reference and the frequency in [0, 1] where the table has one). ``score`` is in [0, 1].
     """
 
@@ -59,6 +60,7 @@ class EvidenceAnswer:
     reference: str
     frequency: float | None
     retracted: bool
+    document_kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from medkg.extraction.assertion import Polarity
 from medkg.kg.belief import Piece, belief_of_pieces
+from medkg.kg.document_kind import DocumentKind
 from medkg.kg.questions.answers import FactAnswer
 from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.store import ReadableStore
@@ -21,7 +22,7 @@ _EVIDENCE = """
 MATCH (e:Evidence) WHERE e.edge IN $keys AND NOT e.retracted
     AND (e.year <= $year OR $tables AND e.kind = 'curated')
 RETURN e.edge AS key, e.kind AS kind, e.document AS document, e.reference AS reference, e.year AS year,
-    e.polarity AS polarity, e.score AS score
+    e.polarity AS polarity, e.score AS score, coalesce(e.document_kind, 'article') AS document_kind
 """
 
 
@@ -81,4 +82,10 @@ def _then(fact: FactAnswer, rows: Sequence[Mapping[str, Any]]) -> FactAnswer:
 
 def _piece(row: Mapping[str, Any]) -> Piece:
     paper = row["document"] or row["reference"]
-    return Piece(paper, Polarity(row["polarity"]), row["score"], calibrated=row["kind"] == "curated")
+    return Piece(
+        paper,
+        Polarity(row["polarity"]),
+        row["score"],
+        calibrated=row["kind"] == "curated",
+        kind=DocumentKind(row["document_kind"]),
+    )

@@ -22,6 +22,7 @@ class PaperRow:
     year: int | None
     title: str
     source: str
+    document_kind: str
     polarity: str
     sentences: int
     score: float
@@ -74,6 +75,7 @@ def _row(document: str, pieces: Sequence[EvidenceAnswer]) -> PaperRow:
         year=best.year,
         title=best.title,
         source=best.source or best.kind,
+        document_kind=best.document_kind,
         polarity="/".join(sorted({piece.polarity for piece in pieces})),
         sentences=sum(piece.kind == "text" for piece in pieces),
         score=best.score,

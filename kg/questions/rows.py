@@ -62,4 +62,5 @@ def evidence_answer(row: Mapping[str, Any]) -> EvidenceAnswer:
         reference=given.get("reference", ""),
         frequency=given.get("frequency"),
         retracted=given["retracted"],
+        document_kind=given.get("document_kind", ""),
     )

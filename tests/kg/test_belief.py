@@ -14,6 +14,7 @@ from medkg.kg.assembly.beliefs import make_beliefs
 from medkg.kg.assembly.connection import connection
 from medkg.kg.belief import Piece, belief, belief_of_pieces, inferred_score, within_paper
 from medkg.kg.belief_model import MODEL, BeliefModel
+from medkg.kg.document_kind import DocumentKind
 from medkg.kg.evidence import CuratedEvidence, Evidence, InferredEvidence, TextEvidence
 from medkg.kg.fact import Fact
 from medkg.kg.merge import merge, merge_all
@@ -25,7 +26,10 @@ OTHER = Triple(Curie("DRUGBANK", "DB2"), "TREATS", Curie("MESH", "D1"))
 
 scores = st.floats(0.0, 1.0)
 polarities = st.sampled_from(Polarity)
-pieces = st.lists(st.builds(Piece, st.sampled_from("abc"), polarities, scores, st.booleans()), max_size=8)
+kinds = st.sampled_from(DocumentKind)
+pieces = st.lists(
+    st.builds(Piece, st.sampled_from("abc"), polarities, scores, st.booleans(), kinds), max_size=8
+)
 affirmed = st.lists(st.builds(Piece, st.sampled_from("abc"), st.just(Polarity.AFFIRMED), scores), max_size=8)
 
 texts = st.builds(
@@ -41,6 +45,7 @@ texts = st.builds(
     object_text=st.just("c"),
     extractor=st.just("x-1"),
     retracted=st.booleans(),
+    document_kind=kinds,
 )
 curated = st.builds(
     CuratedEvidence, st.just("HPOA"), st.sampled_from(["PMID:1", "OMIM:1"]), st.none(), polarities, scores
@@ -183,15 +188,15 @@ def test_the_database_computes_the_same(groups: Sequence[Sequence[Piece]]) -> No
     with connection(Path("unused")) as database:
         database.execute(
             "CREATE TABLE pieces (key BIGINT, paper VARCHAR, polarity VARCHAR, score DOUBLE, "
-            "calibrated BOOLEAN)"
+            "calibrated BOOLEAN, document_kind VARCHAR)"
         )
         rows = [
-            [key, piece.paper, str(piece.polarity), piece.score, piece.calibrated]
+            [key, piece.paper, str(piece.polarity), piece.score, piece.calibrated, str(piece.kind)]
             for key, found in enumerate(groups)
             for piece in found
         ]
         if rows:
-            database.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?, ?)", rows)
+            database.executemany("INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?)", rows)
         make_beliefs(database)
         computed = dict(database.execute("SELECT key, belief FROM beliefs").fetchall())
     for key, found in enumerate(groups):
