@@ -92,4 +92,7 @@ def test_evidence_tables(graph: Store) -> None:
 def test_an_empty_table_has_its_head() -> None:
     assert as_csv([]).startswith("document,year,title")
     assert as_markdown([]).count("\n") == 2
-    assert len(as_markdown([PaperRow("d", None, "", "s", "negated", 0, 0.5, True, "")]).splitlines()) == 3
+    assert (
+        len(as_markdown([PaperRow("d", None, "", "s", "article", "negated", 0, 0.5, True, "")]).splitlines())
+        == 3
+    )
