@@ -1,15 +1,16 @@
 """How two concepts hang together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
+from math import log, prod
 from typing import Any
 
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
 from medkg.kg.questions.as_of import as_of
-from medkg.kg.questions.facts import ANY, concept
+from medkg.kg.questions.facts import ANY, RETURN
+from medkg.kg.questions.path_search import PathSearch, Step, Steps
 from medkg.kg.questions.resolve import resolve
-from medkg.kg.questions.rows import concept_answer, fact_answer
+from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.store import ReadableStore
 
 MOST_HOPS = 4
@@ -17,20 +18,25 @@ HUB = 500
 """A concept with more facts than this explains nothing when it stands in the middle."""
 _PATHS = 1000
 
-PATHS = f"""
-MATCH p = (a:Concept {{id: $first}})-[:{ANY}*1..HOPS]-(b:Concept {{id: $second}})
-WHERE all(r IN relationships(p)
-        WHERE CASE WHEN $year IS NULL THEN r.belief >= $least ELSE r.first_year <= $year END)
-    AND all(n IN nodes(p)[1..-1]
-        WHERE COUNT {{ (n)-[:{ANY}]-() }} <= $hub AND n.id <> $first AND n.id <> $second)
-WITH p, reduce(w = 1.0, n IN nodes(p)[1..-1] | w / log(1.0 + COUNT {{ (n)-[:{ANY}]-() }})) AS discount
-WITH p, discount, discount * reduce(w = 1.0, r IN relationships(p) | w * r.belief) AS weight
-ORDER BY weight DESC, length(p), [r IN relationships(p) | r.key] LIMIT $limit
-RETURN discount, [n IN nodes(p) | {concept("n")}] AS concepts,
-    [r IN relationships(p) | {{predicate: type(r), fact: properties(r), subject: startNode(r).id}}] AS facts
-ORDER BY weight DESC, length(p), [r IN relationships(p) | r.key]
+STEPS = f"""
+UNWIND $ids AS id
+MATCH (n:Concept {{id: id}})-[r:{ANY}]-(m:Concept)
+WHERE CASE WHEN $year IS NULL THEN r.belief >= $least ELSE r.first_year <= $year END
+    AND ($among IS NULL OR m.id IN $among)
+RETURN DISTINCT r.key AS key, startNode(r).id AS subject, endNode(r).id AS object, r.belief AS belief
 """
-_OF_LENGTH = {hops: PATHS.replace("HOPS", str(hops)) for hops in range(1, MOST_HOPS + 1)}
+DEGREES = f"""
+UNWIND $ids AS id
+MATCH (n:Concept {{id: id}})
+WITH id, COUNT {{ (n)-[:{ANY}]-() }} AS degree WHERE degree <= $hub
+RETURN id, degree
+"""
+FACTS = f"""
+UNWIND $steps AS step
+MATCH (s:Concept {{id: step.subject}}) MATCH (o:Concept {{id: step.object}})
+MATCH (s)-[r:{ANY}]->(o) WHERE r.key = step.key
+{RETURN}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,84 @@ def paths(
         UnknownConceptError: if no concept has a name.
         AmbiguousConceptError: if several have it.
     """
-    if hops not in _OF_LENGTH:
+    if not 1 <= hops <= MOST_HOPS:
         raise ValueError(f"{hops} hops are not allowed; 1 to {MOST_HOPS} are")
-    ends = {"first": resolve(store, first).id, "second": resolve(store, second).id}
-    if ends["first"] == ends["second"]:
+    ends = resolve(store, first).id, resolve(store, second).id
+    if ends[0] == ends[1]:
         return ()
-    values = {**ends, "least": least, "hub": HUB, "year": year, "limit": limit if year is None else _PATHS}
-    found = [_path(row) for row in store.read(_OF_LENGTH[hops], values)]
-    return tuple(found if year is None else _then(store, found, least, year)[:limit])
+    search = _search(store, *ends, hops, {"least": least, "year": year})
+    chosen = search.best(hops=hops, limit=limit if year is None else _PATHS)
+    found = sorted(_told(store, ends[0], chosen, search.degrees), key=_order)
+    return tuple(found[:limit] if year is None else _then(store, found[:_PATHS], least, year)[:limit])
+
+
+def _search(store: ReadableStore, first: str, second: str, hops: int, asked: Mapping[str, Any]) -> PathSearch:
+    """What paths of at most ``hops`` facts may go along: looked for from both ends, until they meet."""
+    if hops == 1:
+        return PathSearch(first, second, _steps(store, [first], asked, [second]), {})
+    steps = _steps(store, [first, second], asked, None)
+    sides = _beside(first, steps), _beside(second, steps)
+    passed = sides[0] & sides[1] if hops == 2 else sides[0] | sides[1]
+    degrees = _degrees(store, passed - {first, second})
+    if hops > 2:
+        left, right = (sorted(side & degrees.keys()) for side in sides)
+        few, many = sorted((left, right), key=lambda side: sum(degrees[node] for node in side))
+        met = _steps(store, few, asked, None if hops > 3 else many)
+        if hops > 3:
+            middle = {step.subject for step in met} | {step.object for step in met}
+            met += _steps(store, many, asked, sorted(middle))
+            degrees |= _degrees(store, _between(met, few, many) - degrees.keys() - {first, second})
+        steps += met
+    return PathSearch(first, second, steps, degrees)
+
+
+def _steps(
+    store: ReadableStore, ids: Sequence[str], asked: Mapping[str, Any], among: Sequence[str] | None
+) -> list[Step]:
+    rows = store.read(STEPS, {**asked, "ids": list(ids), "among": among}) if ids else ()
+    return [Step(**row) for row in rows]
+
+
+def _degrees(store: ReadableStore, ids: Collection[str]) -> dict[str, int]:
+    """How many facts each of ``ids`` has, of those that are no hubs."""
+    rows = store.read(DEGREES, {"ids": sorted(ids), "hub": HUB}) if ids else ()
+    return {row["id"]: row["degree"] for row in rows}
+
+
+def _beside(end: str, steps: Sequence[Step]) -> set[str]:
+    return {step.other(end) for step in steps if end in (step.subject, step.object)}
+
+
+def _between(met: Sequence[Step], few: Sequence[str], many: Sequence[str]) -> set[str]:
+    """The nodes beside one of ``few`` and one of ``many``."""
+    ends = [set(few), set(many)]
+    one, other = (
+        {step.other(end) for step in met for end in (step.subject, step.object) if end in side}
+        for side in ends
+    )
+    return one & other
+
+
+def _told(
+    store: ReadableStore, first: str, found: Sequence[Steps], degrees: Mapping[str, int]
+) -> Iterator[Path]:
+    """The whole concepts and facts of paths from ``first``."""
+    steps = {step.key: step for path in found for step in path}
+    named = [{"key": one.key, "subject": one.subject, "object": one.object} for one in steps.values()]
+    facts = {
+        row["fact"]["key"]: fact_answer(row) for row in (store.read(FACTS, {"steps": named}) if named else ())
+    }
+    concepts = {end.id: end for fact in facts.values() for end in (fact.subject, fact.object)}
+    for path in found:
+        ids = [first]
+        for step in path:
+            ids.append(step.other(ids[-1]))
+        discount = prod(1.0 / log(1.0 + degrees[id]) for id in ids[1:-1])
+        yield _weighed(discount, [concepts[id] for id in ids], [facts[step.key] for step in path])
+
+
+def _order(path: Path) -> tuple[float, int, list[str]]:
+    return -path.weight, len(path.facts), [fact.key for fact in path.facts]
 
 
 def _then(store: ReadableStore, found: Sequence[Path], least: float, year: int) -> list[Path]:
@@ -86,19 +162,7 @@ def _then(store: ReadableStore, found: Sequence[Path], least: float, year: int) 
     paths = [
         _weighed(path.discount, path.concepts, [then[fact.key] for fact in path.facts]) for path in known
     ]
-    return sorted(paths, key=lambda path: (-path.weight, len(path.facts), [fact.key for fact in path.facts]))
-
-
-def _path(row: Mapping[str, Any]) -> Path:
-    nodes = row["concepts"]
-    concepts = [concept_answer(node) for node in nodes]
-    facts = []
-    for place, step in enumerate(row["facts"]):
-        left, right = nodes[place], nodes[place + 1]
-        turned = step["subject"] != concepts[place].id
-        ends = {"subject": right, "object": left} if turned else {"subject": left, "object": right}
-        facts.append(fact_answer({**step, **ends}))
-    return _weighed(row["discount"], concepts, facts)
+    return sorted(paths, key=_order)
 
 
 def _weighed(discount: float, concepts: Sequence[ConceptAnswer], facts: Sequence[FactAnswer]) -> Path:
