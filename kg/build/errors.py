@@ -3,6 +3,7 @@
 BuildError
 ├── BuildLockedError   another build writes in the directory
 ├── NotABuildError     the directory holds no finished build
+├── OldBuildError      the build lacks what this release reads
 └── NoInputError       an input names no file
 """
 
@@ -17,6 +18,10 @@ class BuildLockedError(BuildError):
 
 class NotABuildError(BuildError):
     """A directory without a finished build."""
+
+
+class OldBuildError(BuildError):
+    """A build of an earlier release, without a column that is asked for."""
 
 
 class NoInputError(BuildError):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from medkg.extraction.assertion import Polarity
 from medkg.kg.assembly.connection import connection
 from medkg.kg.assembly.document_kinds import make_document_kinds
 from medkg.kg.belief import Piece, belief_of_pieces
+from medkg.kg.build.errors import OldBuildError
 from medkg.kg.document_kind import PUBLICATION_TYPES, DocumentKind, document_kind
 from medkg.kg.graph import graph_rows
 from tests.kg.corpora import build_corpus, rows
@@ -74,3 +76,11 @@ def test_kinds_go_from_the_source_to_belief_and_to_the_graph(tmp_path: Path) -> 
 def test_better_kinds_weigh_more() -> None:
     weights = {kind: Piece("a", Polarity.AFFIRMED, 0.7, kind=kind).weight() for kind in DocumentKind}
     assert weights[DocumentKind.TRIAL] >= weights[DocumentKind.ARTICLE] >= weights[DocumentKind.NOTE]
+
+
+def test_a_build_of_an_earlier_release_is_told(rebuilt: Path) -> None:
+    (file,) = rebuilt.glob("shards/facts-*/evidence.parquet")
+    table = pyarrow.parquet.read_table(file).drop_columns(["document_kind"])
+    pyarrow.parquet.write_table(table, file)
+    with pytest.raises(OldBuildError, match="medkg build again"):
+        list(graph_rows(rebuilt)[1])
