@@ -19,7 +19,7 @@ class Curie:
 
     def __post_init__(self) -> None:
         for part in (self.prefix, self.id):
-            if not part or any(character.isspace() for character in part):
+            if part.split() != [part]:
                 raise ValueError(
                     f"{self.prefix}:{self.id} is no CURIE; PREFIX:ID without white space is required"
                 )

@@ -13,6 +13,7 @@ from medkg.linking.concept_json import decode
 from medkg.linking.curie import Curie
 from medkg.linking.index.identifiers import Identifiers
 from medkg.linking.index.manifest import FORMAT, Manifest
+from medkg.linking.index.mapped import mapped
 from medkg.linking.index.name_rows import Status
 from medkg.linking.index.ngrams import NgramIndex
 from medkg.linking.index.text_table import TextTable
@@ -36,10 +37,10 @@ class Index:
         self.identifiers = Identifiers.open(directory)
         self._forms = marisa_trie.RecordTrie("<I").mmap(str(directory / "forms.marisa"))
         self._ngrams = NgramIndex.open(directory)
-        self._name_concepts: NDArray[np.int32] = np.load(directory / "name_concepts.npy", mmap_mode="r")
-        self._name_status: NDArray[np.uint8] = np.load(directory / "name_status.npy", mmap_mode="r")
-        self._name_usage: NDArray[np.uint32] = np.load(directory / "name_usage.npy", mmap_mode="r")
-        self._types: NDArray[np.uint8] = np.load(directory / "concept_types.npy", mmap_mode="r")
+        self._name_concepts: NDArray[np.int32] = mapped(directory / "name_concepts.npy")
+        self._name_status: NDArray[np.uint8] = mapped(directory / "name_status.npy")
+        self._name_usage: NDArray[np.uint32] = mapped(directory / "name_usage.npy")
+        self._types: NDArray[np.uint8] = mapped(directory / "concept_types.npy")
         self._allowed = lru_cache(maxsize=32)(self._names_of_types)
         self.concept = lru_cache(maxsize=20_000)(self._decode)
 

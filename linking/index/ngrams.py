@@ -11,6 +11,9 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from medkg.linking.index.mapped import mapped
+from medkg.linking.index.nearest import Posting, nearest
+
 _MOST_COMMON = 0.04
 
 
@@ -73,23 +76,20 @@ class NgramIndex:
     @classmethod
     def open(cls, directory: Path) -> "NgramIndex":
         """The index that :meth:`write` made."""
-        parts = (np.load(directory / f"ngram_{part}.npy", mmap_mode="r") for part in _PARTS)
+        parts = (mapped(directory / f"ngram_{part}.npy") for part in _PARTS)
         return cls(marisa_trie.Trie().mmap(str(directory / "ngrams.marisa")), *parts)
 
     def similar(self, form: str, allowed: NDArray[np.bool_], limit: int) -> list[tuple[int, float]]:
         """The ``limit`` names most similar to ``form`` among those ``allowed``, with their cosines, best
-        first.
+        first (:func:`medkg.linking.index.nearest.nearest`).
         """
         grams = [number for gram in trigrams(form) if (number := self._grams.get(gram)) is not None]
-        if not grams:
-            return []
-        squares = [float(self._weights[gram]) ** 2 for gram in grams]
-        rows = [self._postings[self._starts[gram] : self._starts[gram + 1]] for gram in grams]
-        repeated = np.repeat(np.asarray(squares, dtype=np.float64), [len(row) for row in rows])
-        sums = np.bincount(np.concatenate(rows), weights=repeated, minlength=len(self._norms))
-        scores = sums.astype(np.float64, copy=False) / (self._norms * sqrt(sum(squares)))
-        scores[~allowed] = 0.0
-        return _best(scores, limit)
+        postings = [self._posting(gram) for gram in grams]
+        return nearest(postings, self._norms, allowed, limit) if postings else []
+
+    def _posting(self, gram: int) -> Posting:
+        names = self._postings[self._starts[gram] : self._starts[gram + 1]]
+        return Posting(names, float(self._weights[gram]) ** 2)
 
     def overlap(self, first: str, second: str) -> tuple[float, float]:
         """Of each of two forms, the part of the squared weights of its trigrams that stand in the other too;
@@ -123,12 +123,3 @@ def _occurrences(
         if held:
             norms[name] = sqrt(sum(float(weights[number]) ** 2 for number in held))
     return np.asarray(grams, dtype=np.int32), np.asarray(names, dtype=np.int32), norms
-
-
-def _best(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
-    top = float(scores.max(initial=0.0))
-    if top <= 0.0:
-        return []
-    near = np.flatnonzero(scores >= 0.5 * top)
-    order = np.lexsort((near, -scores[near]))[:limit]
-    return [(int(near[at]), min(1.0, float(scores[near[at]]))) for at in order]

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from medkg.linking.index.mapped import mapped
+
 
 class TextTable:
     """Texts by number: UTF-8 in ``NAME.bin``, where each begins and the last ends in ``NAME.npy``."""
@@ -29,7 +31,7 @@ class TextTable:
     @classmethod
     def open(cls, directory: Path, name: str) -> "TextTable":
         """The table that :meth:`write` made."""
-        starts: NDArray[np.int64] = np.load(directory / f"{name}.npy", mmap_mode="r")
+        starts: NDArray[np.int64] = mapped(directory / f"{name}.npy")
         with (directory / f"{name}.bin").open("rb") as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if starts[-1] else b""
         return cls(content, starts)
