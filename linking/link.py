@@ -25,7 +25,9 @@ class Link:
     that of the concept's candidate, or the probability of NIL.
 
     ``candidates`` are the best ones, best first, also when the answer is NIL. A mention that names several
-    things together ("breast and ovarian cancer") means ``concept`` and those in ``further``.
+    things together ("breast and ovarian cancer") means ``concept`` and those in ``further``. ``qualifiers``
+    are what it says of stage, grade, severity, course and side that the concept's name does not ("stage
+    III").
     """
 
     mention: Mention
@@ -33,3 +35,4 @@ class Link:
     score: float
     candidates: tuple[Candidate, ...] = ()
     further: tuple[Concept, ...] = ()
+    qualifiers: tuple[str, ...] = ()

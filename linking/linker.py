@@ -9,7 +9,7 @@ from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.training.guard import digests
 from medkg.linking.candidates.certainty import certainty
-from medkg.linking.candidates.features import is_name
+from medkg.linking.candidates.features import is_name, is_wording
 from medkg.linking.candidates.rank import rank
 from medkg.linking.candidates.retrieve import retrieve
 from medkg.linking.candidates.variants import conjuncts
@@ -21,6 +21,7 @@ from medkg.linking.index.ensure import ensure_index
 from medkg.linking.index.index import Index
 from medkg.linking.link import Candidate, Link
 from medkg.linking.names.forms import forms
+from medkg.linking.names.qualifiers import qualifiers, unqualified
 from medkg.linking.names.short_forms import known_short_forms
 from medkg.linking.prefixes import preference
 
@@ -116,12 +117,23 @@ class Linker:
 
     def _link(self, mention: Mention, abbreviations: Mapping[str, str]) -> Link:
         used = tuple(sorted((short, long) for short, long in abbreviations.items() if short in mention.text))
-        candidates = self._answer(" ".join(mention.text.split()), mention.type, used)
+        candidates = self._read(" ".join(mention.text.split()), mention.type, used)
         sure = certainty(candidates)
         if sure < self._nil_below:
             return Link(mention, None, 1.0 - sure, candidates)
         best, *further = self._together(mention, used, candidates[0])
-        return Link(mention, best, candidates[0].score, candidates, tuple(further))
+        said = qualifiers(mention.text, best.name)
+        return Link(mention, best, candidates[0].score, candidates, tuple(further), said)
+
+    def _read(self, text: str, kind: str, used: ShortForms) -> tuple[Candidate, ...]:
+        """The candidates of ``text``; where its words name no concept and do without qualifiers, those of
+        that name.
+        """
+        candidates = self._answer(text, kind, used)
+        if candidates and is_wording(candidates[0]):
+            return candidates
+        readings = (self._answer(reading, kind, used) for reading in unqualified(text))
+        return next((found for found in readings if self._names(found)), candidates)
 
     def _together(self, mention: Mention, used: ShortForms, best: Candidate) -> list[Concept]:
         """What ``mention`` means: the concept of its best candidate; or the concepts of all things that it
@@ -138,9 +150,14 @@ class Linker:
         """The concept that has one of ``readings`` as a name, the longest first."""
         for reading in sorted(readings, key=len, reverse=True):
             candidates = self._answer(reading, kind, used)
-            if candidates and is_name(candidates[0]) and certainty(candidates) >= self._nil_below:
+            if self._names(candidates):
                 return candidates[0].concept
         return None
+
+    def _names(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether the first of ``candidates`` has what was asked as a name and is surely enough meant."""
+        known = bool(candidates) and is_name(candidates[0])
+        return known and certainty(candidates) >= self._nil_below
 
     def _candidates(self, text: str, kind: str, abbreviations: ShortForms) -> tuple[Candidate, ...]:
         known = dict(abbreviations)

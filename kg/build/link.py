@@ -21,7 +21,7 @@ from medkg.linking.concept import Concept
 from medkg.linking.link import Link
 from medkg.linking.nil import nil_curie
 
-VERSION = "3"
+VERSION = "4"
 
 
 def link(shards: Shards, documents: str, mentions: str, linker: LinkerPart) -> tuple[str, bool]:
@@ -83,6 +83,7 @@ def _link_rows(answer: Link, number: int) -> list[Row]:
             "concept": row["id"],
             "nil": answer.concept is None,
             "score": 1.0 if answer.concept is None else answer.score,
+            "qualifiers": list(answer.qualifiers),
         }
         for row in _concept_rows(answer)
     ]

@@ -54,6 +54,7 @@ LINKS: Columns = {
     "concept": "VARCHAR",
     "nil": "BOOLEAN",
     "score": "DOUBLE",
+    "qualifiers": "VARCHAR[]",
 }
 CONCEPTS: Columns = {
     "id": "VARCHAR",

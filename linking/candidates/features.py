@@ -14,7 +14,6 @@ from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
 
 Features = dict[str, float]
-_STRICT = tuple(f"level {level.name.lower()}" for level in Level if level <= STRICT)
 _WHOLE = tuple(f"variant {kind.value}" for kind in (Kind.WRITTEN, Kind.EXPANDED, Kind.MEANT))
 
 
@@ -77,8 +76,18 @@ def features(
 
 def is_name(candidate: Candidate) -> bool:
     """Whether the whole mention, or its long form, is a name of the concept but for spelling and order."""
+    return _meets(candidate, STRICT)
+
+
+def is_wording(candidate: Candidate) -> bool:
+    """The same, but also for words of one stem or class ("lung" for "pulmonary")."""
+    return _meets(candidate, Level.LOOSE)
+
+
+def _meets(candidate: Candidate, loosest: Level) -> bool:
     found = dict(candidate.features)
-    return any(level in found for level in _STRICT) and any(variant in found for variant in _WHOLE)
+    met = any(f"level {level.name.lower()}" in found for level in Level if level <= loosest)
+    return met and any(variant in found for variant in _WHOLE)
 
 
 def _usage(concept: Concept, setting: Setting) -> Features:

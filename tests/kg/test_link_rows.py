@@ -24,7 +24,7 @@ class Together:
     def link(
         self, mentions: Sequence[Mention], /, *, abbreviations: Mapping[str, str] | None = None
     ) -> list[Link]:
-        return [Link(mention, ANEMIA, 0.9, (), (TUMOR,)) for mention in mentions]
+        return [Link(mention, ANEMIA, 0.9, (), (TUMOR,), ("grade 2",)) for mention in mentions]
 
     def concept(self, curie: Curie, /) -> Concept | None:
         return None
@@ -39,4 +39,5 @@ def test_a_mention_that_names_two_things_has_a_row_for_each() -> None:
         (0, "MESH:D1", False),
         (0, "MESH:D2", False),
     ]
+    assert [row["qualifiers"] for row in rows["links"]] == [["grade 2"], ["grade 2"]]
     assert [row["id"] for row in rows["concepts"]] == ["MESH:D1", "MESH:D2"]
