@@ -69,12 +69,14 @@ def asked_mentions(paths: Sequence[Path], index: Index, most: int) -> list[Asked
 
 
 def some_concepts(index: Index, asked: Iterable[Asked], count: int) -> list[Concept]:
-    """The concepts that ``asked`` mean and others by chance, ``count`` together."""
+    """The concepts that ``asked`` mean and others by chance, ``count`` together; without the names that
+    people annotated, which other tools are not given.
+    """
     needed = {n for one in asked for curie in one.right for n in index.numbers(Curie.parse(curie))}
     others = [n for n in range(index.manifest.concepts) if n not in needed]
     count = min(max(0, count - len(needed)), len(others))
     chosen = sorted(needed) + random.Random(0).sample(others, count)
-    return [index.concept(number) for number in chosen]
+    return [replace(index.concept(number), usage=()) for number in chosen]
 
 
 def named(concepts: Sequence[Concept]) -> list[tuple[str, str]]:

@@ -49,9 +49,11 @@ def described(
     """For each match the concept's number, the name that matched and the features."""
     expandable = long_form(text, abbreviations) is not None
     said = next(expansions(text, abbreviations), text)
+    asked = forms(said).classes, head(said)
     types = near_bits(kind)
     rivals = _rivals(index, matches)
     used = _used(index, matches)
+    totals = {variant: counts.total() for variant, counts in used.items()}
     right = [match.level for match in matches if index.types(index.name(match.name)[2]) & types]
     strictest = max(STRICT, min(right, default=Level.NEAR))
     for match in matches:
@@ -63,17 +65,18 @@ def described(
             match.level > strictest,
             expandable,
             usage,
-            used[match.variant].total(),
-            *(_covered(index, said, name) if _differs(match) else ()),
+            totals[match.variant],
+            *(_covered(index, *asked, name) if _differs(match) else ()),
         )
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
 
 
-def _covered(index: Index, said: str, name: str) -> tuple[float, float, bool]:
-    """How far ``said`` and ``name`` cover each other, and whether the name lacks the head of what is said."""
+def _covered(index: Index, said: str, meant: str, name: str) -> tuple[float, float, bool]:
+    """How far ``said``, the classes of what is said, and those of ``name`` cover each other, and whether the
+    name lacks what is ``meant``, the class of the head of what is said.
+    """
     classes = forms(name).classes
-    said_covered, name_covered = index.overlap(forms(said).classes, classes)
-    return said_covered, name_covered, head(said) not in classes.split()
+    return *index.overlap(said, classes), meant not in classes.split()
 
 
 def _differs(match: Match) -> bool:
@@ -89,7 +92,8 @@ def _rivals(index: Index, matches: Sequence[Match]) -> Counter[tuple[Variant, Le
 def _used(index: Index, matches: Sequence[Match]) -> dict[Variant, Counter[int]]:
     """For each variant the annotated documents in which it, but for spelling and order, meant a concept."""
     names = {(match.variant, match.name): match for match in matches if match.level <= STRICT}
-    used: dict[Variant, Counter[int]] = {match.variant: Counter() for match in matches}
+    variants = dict.fromkeys(match.variant for match in matches)
+    used: dict[Variant, Counter[int]] = {variant: Counter() for variant in variants}
     for variant, name in names:
         used[variant][index.name(name)[2]] += index.usage(name)
     return used

@@ -8,7 +8,7 @@ _BOUND = 30.0
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The sum of weight times value; unknown features weigh nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return sum([weights.get(name, 0.0) * value for name, value in features.items()])
 
 
 def probabilities(sums: Sequence[float]) -> list[float]:

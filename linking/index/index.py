@@ -43,6 +43,7 @@ class Index:
         self._types: NDArray[np.uint8] = mapped(directory / "concept_types.npy")
         self._allowed = lru_cache(maxsize=32)(self._names_of_types)
         self.concept = lru_cache(maxsize=20_000)(self._decode)
+        self.name = lru_cache(maxsize=50_000)(self._row)
 
     @classmethod
     def open(cls, directory: Path) -> Self:
@@ -84,10 +85,6 @@ class Index:
         """What part of each of two forms the other covers, rare trigrams counting more."""
         return self._ngrams.overlap(first, second)
 
-    def name(self, number: int) -> tuple[str, Status, int]:
-        """A name's text, its status, and the number of its concept."""
-        return self._names[number], Status(int(self._name_status[number])), int(self._name_concepts[number])
-
     def usage(self, number: int) -> int:
         """In how many annotated documents name ``number`` meant its concept."""
         return int(self._name_usage[number])
@@ -95,6 +92,10 @@ class Index:
     def types(self, concept: int) -> int:
         """The type bits of a concept."""
         return int(self._types[concept])
+
+    def _row(self, number: int) -> tuple[str, Status, int]:
+        """A name's text, its status, and the number of its concept."""
+        return self._names[number], Status(int(self._name_status[number])), int(self._name_concepts[number])
 
     def _decode(self, number: int) -> Concept:
         return decode(self._concepts[number])

@@ -17,6 +17,7 @@ from medkg.linking.index.nearest import Posting, nearest
 _MOST_COMMON = 0.04
 
 
+@lru_cache(maxsize=50_000)
 def trigrams(form: str) -> frozenset[str]:
     """The trigrams of each word of ``form``, word edges marked: order of words does not matter, that of
     letters does.
