@@ -14,6 +14,7 @@ from medkg.kg.cli.export import export
 from medkg.kg.cli.extract import extract
 from medkg.kg.cli.load import load
 from medkg.kg.cli.neo4j import neo4j
+from medkg.kg.cli.network import network
 from medkg.kg.cli.query import query
 from medkg.kg.cli.questions import show, symptoms, treatments, why
 from medkg.kg.cli.reasoning import compare, evidence_table, new, paths, safety, similar
@@ -73,5 +74,11 @@ for command in (
     doctor,
 ):
     app.command()(command)
-for name, group in (("evaluate", evaluate), ("train", train), ("vocab", vocab), ("neo4j", neo4j)):
+for name, group in (
+    ("evaluate", evaluate),
+    ("train", train),
+    ("vocab", vocab),
+    ("network", network),
+    ("neo4j", neo4j),
+):
     app.add_typer(group, name=name)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import typer
-from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from medkg.graph_db.checksum import checksum
@@ -58,11 +58,14 @@ VALID: dict[str, dict[str, str]] = {
     "query": {"cypher": "MATCH (c:Concept {id: 'X:a'}) RETURN c.name"},
     "search": {"text": "zalvorja"},
     "stats": {},
+    "network rank": {"type": "Drug"},
+    "network communities": {},
+    "network chain": {"first": "X:a", "second": "X:z"},
     "diff": {"old": ".", "new": "."},
     "export": {"directory": ".", "format": "jsonl"},
     "load": {"directory": "."},
 }
-WRITTEN = {"output", "plots", "graph"}
+WRITTEN = {"output", "plots", "plot", "graph"}
 SERVER = {"uri", "user", "database"}
 
 Target = tuple[str, str]
@@ -74,23 +77,34 @@ def group() -> TyperGroup:
     return found
 
 
-COMMANDS = group()
+def commands(within: TyperGroup, words: str = "") -> Iterator[tuple[str, TyperCommand]]:
+    """Each command by its words, those of groups too."""
+    for name, command in within.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from commands(command, f"{words}{name} ")
+        else:
+            assert isinstance(command, TyperCommand)
+            yield words + name, command
+
+
+ALL = group()
+COMMANDS = dict(commands(ALL))
 TARGETS: list[Target] = [
     (name, str(parameter.name))
     for name in VALID
-    for parameter in COMMANDS.commands[name].params
+    for parameter in COMMANDS[name].params
     if getattr(parameter, "bare_type", None) is not bool and parameter.name not in WRITTEN | SERVER
 ]
 
 
 def arguments(command: str, values: dict[str, str]) -> list[str]:
     options, words = [], []
-    for parameter in COMMANDS.commands[command].params:
+    for parameter in COMMANDS[command].params:
         if parameter.name in values and isinstance(parameter, TyperArgument):
             words.append(values[parameter.name])
         elif parameter.name in values and isinstance(parameter, TyperOption):
             options.append(f"{parameter.opts[0]}={values[parameter.name]}")
-    return [command, *options, "--", *words]
+    return [*command.split(), *options, "--", *words]
 
 
 def hostile(chance: random.Random) -> str:
@@ -101,7 +115,7 @@ def answered(target: Target, text: str) -> bool:
     """Whether the command answered; any error but a clear one fails the test."""
     command, parameter = target
     try:
-        COMMANDS.main(args=arguments(command, VALID[command] | {parameter: text}), standalone_mode=False)
+        ALL.main(args=arguments(command, VALID[command] | {parameter: text}), standalone_mode=False)
     except (QuestionError, DiagnosisError, NotABuildError, StoreError, typer.TyperException) as error:
         assert 0 < len(str(error)) < 5000
         return False
@@ -133,10 +147,10 @@ def opened(graph: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sto
 def test_every_command_that_asks_a_server_is_meant() -> None:
     asking = {
         name
-        for name, command in COMMANDS.commands.items()
+        for name, command in COMMANDS.items()
         if SERVER & {parameter.name for parameter in command.params}
     }
-    assert asking <= VALID.keys() | {"embed"}
+    assert asking <= VALID.keys() | {"embed", "evaluate diagnosis"}
     assert len(TARGETS) > 60
 
 
