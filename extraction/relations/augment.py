@@ -70,9 +70,7 @@ def labelled(document: Prepared, entities: Sequence[Entity]) -> Iterator[Labelle
         mask = document.targets.mask(made.document_pairs, made.allowed)
         kept = mask.any(1)
         if kept.any():
-            chosen = replace(
-                made, pairs=made.pairs[kept], features=made.features[kept], allowed=made.allowed[kept]
-            )
+            chosen = made.only(kept)
             yield Labelled(chosen, document.targets.labels(chosen.document_pairs), mask[kept])
 
 

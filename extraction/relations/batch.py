@@ -14,7 +14,8 @@ from medkg.extraction.relations.features import FEATURES
 class Batch:
     """Padded examples: ``ids``, ``mask``, ``types`` (examples, pieces) int64; ``pooling`` (examples,
     mentions, pieces); ``membership`` (examples, entities, mentions); ``heads`` and ``tails`` (examples,
-    pairs) int64; ``features`` (examples, pairs, 14). Padding pairs are (0, 0).
+    pairs) int64; ``between`` (examples, pairs, 2) int64; ``features`` (examples, pairs, 14). Padding pairs
+    are (0, 0).
     """
 
     ids: npt.NDArray[np.int64]
@@ -24,6 +25,7 @@ class Batch:
     membership: npt.NDArray[np.float32]
     heads: npt.NDArray[np.int64]
     tails: npt.NDArray[np.int64]
+    between: npt.NDArray[np.int64]
     features: npt.NDArray[np.float32]
 
     def arrays(self) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.float32]]:
@@ -31,7 +33,7 @@ class Batch:
         return {name: getattr(self, name) for name in INPUTS}
 
 
-INPUTS = ("ids", "mask", "types", "pooling", "membership", "heads", "tails", "features")
+INPUTS = ("ids", "mask", "types", "pooling", "membership", "heads", "tails", "between", "features")
 
 
 def pad(examples: Sequence[Example]) -> Batch:
@@ -49,6 +51,7 @@ def pad(examples: Sequence[Example]) -> Batch:
         membership=np.zeros((count, entities, mentions), dtype=np.float32),
         heads=np.zeros((count, pairs), dtype=np.int64),
         tails=np.zeros((count, pairs), dtype=np.int64),
+        between=np.zeros((count, pairs, 2), dtype=np.int64),
         features=np.zeros((count, pairs, FEATURES), dtype=np.float32),
     )
     for row, item in enumerate(examples):
@@ -65,4 +68,5 @@ def _fill(batch: Batch, row: int, item: Example) -> None:
     batch.membership[row, : len(item.membership), :mentions] = item.membership
     batch.heads[row, :pairs] = item.pairs[:, 0]
     batch.tails[row, :pairs] = item.pairs[:, 1]
+    batch.between[row, :pairs] = item.between
     batch.features[row, :pairs] = item.features

@@ -1,7 +1,7 @@
 """Examples: a window with its mentions, entities and candidate pairs as arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 import numpy as np
@@ -20,8 +20,9 @@ class Example:
 
     Shapes: ``ids`` and ``types`` (pieces,); ``pooling`` (mentions, pieces) averages a mention's pieces;
     ``membership`` (entities, mentions) is 1 where a mention names the entity; ``pairs`` (pairs, 2) are head
-    and tail as rows of ``membership``; ``features`` (pairs, 14); ``allowed`` (pairs, predicates) by the
-    signatures. ``entities`` gives each row's number among the document's entities.
+    and tail as rows of ``membership``; ``between`` (pairs, 2) the first piece and the piece after the last
+    between the mentions of the pair that stand closest; ``features`` (pairs, 14); ``allowed`` (pairs,
+    predicates) by the signatures. ``entities`` gives each row's number among the document's entities.
     """
 
     ids: npt.NDArray[np.int64]
@@ -29,6 +30,7 @@ class Example:
     pooling: npt.NDArray[np.float32]
     membership: npt.NDArray[np.float32]
     pairs: npt.NDArray[np.int64]
+    between: npt.NDArray[np.int64]
     features: npt.NDArray[np.float32]
     allowed: npt.NDArray[np.bool_]
     entities: tuple[int, ...]
@@ -42,6 +44,16 @@ class Example:
     def document_pairs(self) -> list[tuple[int, int]]:
         """The pairs, as numbers of the document's entities."""
         return [(self.entities[head], self.entities[tail]) for head, tail in self.pairs]
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Example":
+        """The example with those of its pairs that are ``kept``, shape (pairs,)."""
+        return replace(
+            self,
+            pairs=self.pairs[kept],
+            between=self.between[kept],
+            features=self.features[kept],
+            allowed=self.allowed[kept],
+        )
 
 
 def example(item: AnnotatedDocument, window: Window, entities: Sequence[Entity]) -> Example | None:
@@ -63,6 +75,8 @@ def example(item: AnnotatedDocument, window: Window, entities: Sequence[Entity])
     if not pairs:
         return None
     families = [family(type) for type in types]
+    members = [mentions for _, mentions in kept]
+    closest = [layout.closest(members[head], members[tail]) for head, tail in pairs]
     pooling = np.stack(list(pooled.values()))
     membership = np.zeros((len(kept), len(pooled)), dtype=np.float32)
     for row, (_, mentions) in enumerate(kept):
@@ -73,7 +87,8 @@ def example(item: AnnotatedDocument, window: Window, entities: Sequence[Entity])
         pooling=pooling,
         membership=membership,
         pairs=np.array(pairs, dtype=np.int64),
-        features=pair_features(layout, [mentions for _, mentions in kept], families, pairs),
+        between=np.array([_between(pooling, *mentions) for mentions in closest], dtype=np.int64),
+        features=pair_features(layout, members, families, pairs, closest),
         allowed=np.array(allowed, dtype=np.bool_),
         entities=tuple(number for number, _ in kept),
     )
@@ -107,6 +122,12 @@ def _pairs(
             pairs.append((head, tail))
             allowed.append(possible)
     return pairs, allowed
+
+
+def _between(pooling: npt.NDArray[np.float32], one: int, other: int) -> tuple[int, int]:
+    """The first piece after the earlier mention, and the later one's first; equal where none is between."""
+    first, second = sorted(((pieces := pooling[row].nonzero()[0])[0], pieces[-1] + 1) for row in (one, other))
+    return int(first[1]), max(int(first[1]), int(second[0]))
 
 
 def _piece_types(

@@ -18,7 +18,7 @@ from medkg.extraction.relations.model import RelationScorer
 from medkg.extraction.relations.record import Calibration
 from medkg.extraction.relations.signature import PREDICATES, TYPE_IDS
 
-VERSION = "1"
+VERSION = "2"
 _PIECES, _MENTIONS, _ENTITIES, _PAIRS = 24, 5, 4, 3
 
 
@@ -98,6 +98,7 @@ def _export_plain(model: RelationScorer, path: Path) -> None:
         torch.ones(2, _ENTITIES, _MENTIONS),
         torch.zeros(2, _PAIRS, dtype=whole),
         torch.ones(2, _PAIRS, dtype=whole),
+        torch.ones(2, _PAIRS, 2, dtype=whole),
         torch.zeros(2, _PAIRS, FEATURES),
     )
     pieces = {0: "examples", 1: "pieces"}
@@ -110,6 +111,7 @@ def _export_plain(model: RelationScorer, path: Path) -> None:
         "membership": {0: "examples", 1: "entities", 2: "mentions"},
         "heads": pairs,
         "tails": pairs,
+        "between": pairs,
         "features": pairs,
         "logits": pairs,
     }

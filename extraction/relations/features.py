@@ -40,10 +40,12 @@ def pair_features(
     entities: Sequence[Sequence[int]],
     families: Sequence[str],
     pairs: Sequence[tuple[int, int]],
+    closest: Sequence[tuple[int, int]],
 ) -> npt.NDArray[np.float32]:
     """Features of each pair (head entity, tail entity), shape (pairs, 14).
 
-    ``entities`` are the mentions of each entity, ``families`` their types' families. In order: whether a
+    ``entities`` are the mentions of each entity, ``families`` their types' families, ``closest`` the mentions
+    of each pair that stand closest (:meth:`Layout.closest`). In order: whether a
     sentence holds both; log(1 + x) of the sentences and of the characters between the closest mentions, of
     the mentions of head and of tail, of the sentences that hold both, and of the entities of the head's and
     of the tail's family; whether head and tail stand in the title; whether each is its family's most
@@ -59,7 +61,7 @@ def pair_features(
     rows = np.zeros((len(pairs), FEATURES), dtype=np.float32)
     nearest: dict[tuple[int, str], int] = {}
     for row, (head, tail) in enumerate(pairs):
-        first, second = layout.closest(entities[head], entities[tail])
+        first, second = closest[row]
         apart, gap = int(layout.apart[first, second]), int(layout.gaps[first, second])
         shared = np.intersect1d(
             layout.sentences[list(entities[head])], layout.sentences[list(entities[tail])]
