@@ -7,10 +7,12 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from torch.nn import functional
 
 from medkg.extraction.relations.encoder import EncoderConfig
 from medkg.extraction.relations.model import RelationScorer
 
+_SCORER_WEIGHT = "bilinear.weight"
 _IGNORED = ("embeddings.position_ids", "pooler.")
 
 
@@ -30,23 +32,33 @@ def encoder_config(directory: Path) -> EncoderConfig:
 
 
 def scorer_on(directory: Path) -> RelationScorer:
-    """A scorer whose encoder has the weights in ``directory``, config.json and model.safetensors.
+    """A scorer that starts from the weights in ``directory``, config.json and model.safetensors.
 
-    The folder is that of a Hugging Face BERT or of a mention model, whose encoder is taken.
-
-    All above the encoder is random.
+    The folder is that of a relation model, all of which is taken, or that of a Hugging Face BERT or of a
+    mention model, whose encoder is taken: then all above the encoder is random. What an earlier version of a
+    relation model did not look at weighs nothing at first.
 
     Raises:
         ValueError: if weights are missing.
     """
     model = RelationScorer(encoder_config(directory))
-    kept = _encoder_weights(load_file(directory / "model.safetensors"))
+    weights = load_file(directory / "model.safetensors")
+    if _SCORER_WEIGHT in weights:
+        fresh = model.state_dict()
+        model.load_state_dict(fresh | {name: _widened(item, fresh[name]) for name, item in weights.items()})
+        return model
+    kept = _encoder_weights(weights)
     result = model.encoder.load_state_dict(kept, strict=False)
     if result.missing_keys or result.unexpected_keys:
         raise ValueError(
             f"{directory}: weights missing {result.missing_keys}, not known {result.unexpected_keys}"
         )
     return model
+
+
+def _widened(weight: torch.Tensor, fresh: torch.Tensor) -> torch.Tensor:
+    """The weight in fp32, with columns of zeros up to the width of ``fresh``."""
+    return functional.pad(weight.float(), (0, fresh.shape[-1] - weight.shape[-1]))
 
 
 def _encoder_weights(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:

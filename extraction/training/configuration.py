@@ -8,6 +8,8 @@ from typing import Any
 from medkg.extraction.shipped import MODELS
 from medkg.extraction.training.settings import LoopSettings
 
+_SHIPPED = {"mentions": "ner", "relations": "relations"}
+
 
 def only_known(table: dict[str, Any], known: Iterable[str], place: str) -> None:
     """Nothing, if every key of ``table`` is ``known``.
@@ -26,11 +28,11 @@ def known_settings(config: type) -> list[str]:
 
 
 def encoder_folder(name: str | None, base: Path) -> Path | None:
-    """The encoder that a configuration names, counted from ``base``; ``"mentions"`` is the shipped mention
-    model, None the installed encoder.
+    """The encoder that a configuration names, counted from ``base``; ``"mentions"`` and ``"relations"`` are
+    the shipped models, None the installed encoder.
     """
-    if name == "mentions":
-        return MODELS / "ner"
+    if name in _SHIPPED:
+        return MODELS / _SHIPPED[name]
     return base / name if name else None
 
 
