@@ -1,25 +1,20 @@
-"""Temperatures and thresholds from development documents."""
+"""Probabilities and thresholds from development documents."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from medkg.extraction.relations.development import (
-    Judged,
-    best_score,
-    calibration_error,
-    score_at,
-    temperature,
-)
+from medkg.extraction.relations.development import Judged, best_score, score_at
 from medkg.extraction.relations.record import Calibration
+from medkg.extraction.relations.scaling import calibration_error, fit_scaling
 
 LEAST_PRECISION = 0.5
 LEAST_F1 = 0.5
 
 
 def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict[str, Calibration]:
-    """For each judged predicate its temperature, and the probability that decides best for F1.
+    """What makes each judged predicate's logits probabilities, and the probability that decides best for F1.
 
     ``judged`` are the pairs of development documents each of which was joined with one that has nothing to do
     with it, since in real texts most things that stand near each other are unrelated; ``alone`` those of the
@@ -49,8 +44,10 @@ def _across(judged: Judged, alone: Judged) -> Calibration | None:
 
 def _calibrated(judged: Judged, alone: Judged) -> Calibration:
     chosen = best_score(judged, precision=LEAST_PRECISION)
-    value = temperature(judged)
+    scaling = fit_scaling(alone)
+    error = calibration_error(alone, scaling)
     if not chosen.f1:
-        return Calibration(value, 1.0, calibration_error(judged, value), chosen)
-    threshold = float(1 / (1 + np.exp(-chosen.threshold / value)))
-    return Calibration(value, threshold, calibration_error(judged, value), score_at(alone, chosen.threshold))
+        return Calibration(scaling.temperature, scaling.offset, 1.0, error, chosen)
+    threshold = float(scaling.probabilities(np.array([chosen.threshold]))[0])
+    score = score_at(alone, chosen.threshold)
+    return Calibration(scaling.temperature, scaling.offset, threshold, error, score)

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A predicate's probability is sigmoid(logit / ``temperature``); it is taken from ``threshold`` on.
+    """A predicate's probability is sigmoid((logit - ``offset``) / ``temperature``); it is taken from
+    ``threshold`` on.
 
     ``across`` decides about pairs that no sentence holds; without it none is taken.
     """
 
     temperature: float
+    offset: float
     threshold: float
     across: "Decision | None" = None
 
@@ -42,15 +44,16 @@ class Decision:
     def of(cls, calibration: Mapping[str, Any]) -> "Decision":
         """The decision by a calibration in a model's config.json."""
         across = calibration.get("across")
-        return cls(calibration["temperature"], calibration["threshold"], cls.of(across) if across else None)
+        numbers = (calibration[name] for name in ("temperature", "offset", "threshold"))
+        return cls(*numbers, across=cls.of(across) if across else None)
 
     def at(self, threshold: float) -> "Decision":
         """The decision with another threshold, across sentences too."""
-        return Decision(self.temperature, threshold, self.across.at(threshold) if self.across else None)
+        return replace(self, threshold=threshold, across=self.across.at(threshold) if self.across else None)
 
     def probability(self, logit: float) -> float:
         """The calibrated probability of a logit."""
-        return float(1 / (1 + np.exp(-logit / self.temperature)))
+        return float(1 / (1 + np.exp((self.offset - logit) / self.temperature)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from medkg.extraction.evaluation.calibration import expected_calibration_error
 from medkg.extraction.relations.augment import labelled
 from medkg.extraction.relations.scorers import Scorer, score_examples
 from medkg.extraction.relations.signature import PREDICATES
 from medkg.extraction.relations.split import Prepared
-
-_GRID = np.geomspace(0.4, 4.0, 40)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,22 +117,3 @@ def score_at(judged: Judged, threshold: float) -> Score:
     recall = hits / judged.relations if judged.relations else 0.0
     f1 = 2 * hits / (count + judged.relations) if count + judged.relations else 0.0
     return Score(precision, recall, f1, threshold, judged.relations)
-
-
-def temperature(judged: Judged) -> float:
-    """The temperature with the least log loss (temperature scaling, Guo et al., 2017)."""
-    if not judged.right.any():
-        return 1.0
-    losses = [log_loss(judged, value) for value in _GRID]
-    return float(_GRID[int(np.argmin(losses))])
-
-
-def log_loss(judged: Judged, temperature: float) -> float:
-    """The mean log loss of sigmoid(logit / temperature)."""
-    scaled = judged.logits / temperature
-    return float(np.mean(np.logaddexp(0.0, np.where(judged.right, -scaled, scaled))))
-
-
-def calibration_error(judged: Judged, temperature: float) -> float:
-    """The expected calibration error of sigmoid(logit / temperature)."""
-    return expected_calibration_error(1 / (1 + np.exp(-judged.logits / temperature)), judged.right)

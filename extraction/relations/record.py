@@ -26,11 +26,12 @@ class CorpusRecord:
 class Calibration:
     """What turns a predicate's logit into a probability and a decision, and how well it does so.
 
-    The probability is sigmoid(logit / ``temperature``); pairs of at least ``threshold`` are taken. ``across``
-    is the calibration of pairs that no sentence holds; without it none of them is taken.
+    The probability is sigmoid((logit - ``offset``) / ``temperature``); pairs of at least ``threshold`` are
+    taken. ``across`` is the calibration of pairs that no sentence holds; without it none of them is taken.
     """
 
     temperature: float
+    offset: float
     threshold: float
     expected_error: float
     score: Score

@@ -8,12 +8,10 @@ from medkg.extraction.relations.calibrate import calibrate
 from medkg.extraction.relations.development import (
     Judged,
     best_score,
-    calibration_error,
-    log_loss,
     score_at,
-    temperature,
 )
 from medkg.extraction.relations.record import Calibration
+from medkg.extraction.relations.scaling import Scaling, calibration_error, fit_scaling, log_loss
 
 pairs = st.lists(st.tuples(st.floats(-8, 8), st.booleans()), min_size=1, max_size=40)
 
@@ -78,18 +76,31 @@ def test_the_two_parts_hold_every_pair_and_relation(
 def test_pairs_across_sentences_have_a_threshold_of_their_own_or_none() -> None:
     near = [(3.0, True), (2.0, True), (1.0, False)]
     useful = alike({"CAUSES": judged(near, apart=[(5.0, True), (4.0, False), (3.0, False)])})["CAUSES"]
-    assert useful.across is not None and useful.across.threshold > useful.threshold
+    assert useful.across is not None and useful.across.score.threshold > useful.score.threshold
     useless = alike({"CAUSES": judged(near, apart=[(5.0, False), (4.0, False), (3.0, True)])})["CAUSES"]
     assert useless.across is None
 
 
 @given(pairs)
-def test_the_temperature_never_raises_the_loss_by_much(values: list[tuple[float, bool]]) -> None:
+def test_the_scaling_never_raises_the_loss(values: list[tuple[float, bool]]) -> None:
     item = judged(values)
-    assert log_loss(item, temperature(item)) <= log_loss(item, 1.0) + 0.02
+    assert log_loss(item, fit_scaling(item)) <= log_loss(item, Scaling()) + 0.01
 
 
 def test_confident_and_wrong_is_cooled() -> None:
     item = judged([(5.0, True), (5.0, False), (-5.0, False), (-5.0, True)] * 5)
-    assert temperature(item) > 3.0
-    assert calibration_error(item, temperature(item)) < calibration_error(item, 1.0)
+    scaling = fit_scaling(item)
+    assert scaling.temperature > 3.0
+    assert calibration_error(item, scaling) < calibration_error(item, Scaling())
+
+
+def test_what_is_too_sure_on_one_side_alone_is_moved() -> None:
+    item = judged([(2.0, True), (2.0, False), (1.0, False), (1.0, False), (-2.0, False)] * 20)
+    scaling = fit_scaling(item)
+    assert scaling.offset > 0.5
+    assert calibration_error(item, scaling) < 0.1 < calibration_error(item, Scaling())
+
+
+def test_few_pairs_change_little() -> None:
+    few, many = judged([(2.0, False), (1.0, True)]), judged([(2.0, False), (1.0, True)] * 200)
+    assert abs(fit_scaling(few).offset) < abs(fit_scaling(many).offset)

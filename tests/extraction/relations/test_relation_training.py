@@ -1,6 +1,7 @@
 """Training, killing, going on, exporting, using: on an invented corpus and a tiny encoder."""
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertion import Polarity
@@ -18,6 +19,7 @@ from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.relations.augment import Augmentation, labelled
+from medkg.extraction.relations.base_weights import scorer_on
 from medkg.extraction.relations.batch import pad
 from medkg.extraction.relations.classifier import RelationClassifier
 from medkg.extraction.relations.config import RelationTrainingConfig
@@ -105,6 +107,30 @@ def test_killed_and_resumed_it_ends_with_the_same_weights(
     train(broken)
     first, second = (load_file(item.work / "last" / "model.safetensors") for item in (whole, broken))
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_training_goes_on_from_a_relation_model(
+    trained: tuple[RelationTrainingConfig, TrainingRecord],
+) -> None:
+    settings, _ = trained
+    begun, saved = scorer_on(settings.output).state_dict(), load_model(settings.output).state_dict()
+    assert all(torch.equal(begun[name], tensor) for name, tensor in saved.items())
+
+
+def test_what_an_earlier_version_did_not_look_at_weighs_nothing_at_first(
+    tmp_path: Path, trained: tuple[RelationTrainingConfig, TrainingRecord]
+) -> None:
+    settings, _ = trained
+    shutil.copytree(settings.output, tmp_path / "narrow")
+    weights = load_file(settings.output / "model.safetensors")
+    seen = 2 * weights["head.bias"].numel()
+    narrow = {name: weights[name][:, :seen].contiguous() for name in ("head.weight", "tail.weight")}
+    kept = {name: tensor for name, tensor in weights.items() if not name.startswith("salience.")}
+    save_file(kept | narrow, tmp_path / "narrow" / "model.safetensors")
+    begun = scorer_on(tmp_path / "narrow")
+    for name, wanted in narrow.items():
+        assert torch.equal(begun.state_dict()[name][:, :seen], wanted.float())
+        assert not begun.state_dict()[name][:, seen:].any()
 
 
 def test_documents_of_a_held_out_file_are_dropped_and_counted(
