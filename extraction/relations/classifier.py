@@ -44,8 +44,10 @@ class Decision:
     def of(cls, calibration: Mapping[str, Any]) -> "Decision":
         """The decision by a calibration in a model's config.json."""
         across = calibration.get("across")
-        numbers = (calibration[name] for name in ("temperature", "offset", "threshold"))
-        return cls(*numbers, across=cls.of(across) if across else None)
+        temperature, offset, threshold = (
+            calibration[name] for name in ("temperature", "offset", "threshold")
+        )
+        return cls(temperature, offset, threshold, cls.of(across) if across else None)
 
     def at(self, threshold: float) -> "Decision":
         """The decision with another threshold, across sentences too."""

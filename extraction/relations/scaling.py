@@ -30,7 +30,7 @@ class Scaling:
 
 
 def fit_scaling(judged: Judged) -> Scaling:
-    """The scaling with the least log loss, under a normal prior of no change that matters where pairs are few.
+    """The scaling with the least log loss under a normal prior of no change, which matters for few pairs.
 
     The prior's standard deviation is 0.5 of the temperature's logarithm and 1 of the offset.
     """
