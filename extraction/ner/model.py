@@ -41,7 +41,7 @@ class TokenClassifier(nn.Module):
         return model
 
     def forward(self, ids: Tensor, mask: Tensor, tags: Tensor) -> Tensor:
-        """Label logits (windows, pieces, labels) of ids and mask (windows, pieces) and tags (.., .., 8)."""
+        """Label logits (windows, pieces, labels) of ids and mask (windows, pieces) and tags (.., .., 10)."""
         words = self.encoder.get_input_embeddings()(ids) + self.tag_projection(tags)
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         logits: Tensor = self.head(self.dropout(hidden))

@@ -13,15 +13,16 @@ from transformers import AutoConfig
 from medkg.extraction.folders import replaced
 from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.windows import TAG_FEATURES
+from medkg.extraction.training.widened import widened
 
 
 def load_model(directory: Path) -> TokenClassifier:
-    """The classifier saved in ``directory``, in fp32 on CPU."""
+    """The classifier saved in ``directory``, in fp32 on CPU; dictionaries unknown to it weigh nothing."""
     config = AutoConfig.from_pretrained(directory)
     config.attention_probs_dropout_prob = 0.0
     model = TokenClassifier(config)
-    state = {name: tensor.float() for name, tensor in load_file(directory / "model.safetensors").items()}
-    model.load_state_dict(state)
+    fresh, saved = model.state_dict(), load_file(directory / "model.safetensors")
+    model.load_state_dict({name: widened(tensor, fresh[name]) for name, tensor in saved.items()})
     return model
 
 

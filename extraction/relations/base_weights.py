@@ -7,10 +7,10 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from torch.nn import functional
 
 from medkg.extraction.relations.encoder import EncoderConfig
 from medkg.extraction.relations.model import RelationScorer
+from medkg.extraction.training.widened import widened
 
 _SCORER_WEIGHT = "bilinear.weight"
 _IGNORED = ("embeddings.position_ids", "pooler.")
@@ -45,7 +45,7 @@ def scorer_on(directory: Path) -> RelationScorer:
     weights = load_file(directory / "model.safetensors")
     if _SCORER_WEIGHT in weights:
         fresh = model.state_dict()
-        model.load_state_dict(fresh | {name: _widened(item, fresh[name]) for name, item in weights.items()})
+        model.load_state_dict(fresh | {name: widened(item, fresh[name]) for name, item in weights.items()})
         return model
     kept = _encoder_weights(weights)
     result = model.encoder.load_state_dict(kept, strict=False)
@@ -54,11 +54,6 @@ def scorer_on(directory: Path) -> RelationScorer:
             f"{directory}: weights missing {result.missing_keys}, not known {result.unexpected_keys}"
         )
     return model
-
-
-def _widened(weight: torch.Tensor, fresh: torch.Tensor) -> torch.Tensor:
-    """The weight in fp32, with columns of zeros up to the width of ``fresh``."""
-    return functional.pad(weight.float(), (0, fresh.shape[-1] - weight.shape[-1]))
 
 
 def _encoder_weights(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
