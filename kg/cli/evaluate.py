@@ -28,7 +28,11 @@ Gold = Annotated[
     list[Path], typer.Argument(help="Annotated files, folders or archives.", metavar="GOLD", exists=True)
 ]
 Format = Annotated[
-    str | None, typer.Option("--format", help="pubtator, brat, bioc or jsonl; told by the name otherwise.")
+    str | None,
+    typer.Option(
+        "--format",
+        help="pubtator, brat, bioc or jsonl, told by the name otherwise; or ade, biotext, phee, roam, thor.",
+    ),
 ]
 Map = Annotated[
     list[str] | None,

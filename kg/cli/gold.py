@@ -1,6 +1,6 @@
 """Annotated corpora to score on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from medkg.kg.cli.console import note
 
 if TYPE_CHECKING:
     from medkg.extraction.annotated import AnnotatedDocument
+    from medkg.extraction.failure import Failure
     from medkg.extraction.folds import Fold
 
 _BY_ENDING = {
@@ -41,14 +42,15 @@ def read_gold(
         EmptyGoldError: if there is no document.
     """
     from medkg.extraction.failure import Failure
-    from medkg.extraction.readers import ANNOTATION_FORMATS, read_annotated
+    from medkg.extraction.readers import ANNOTATION_FORMATS
+    from medkg.extraction.relations.corpora.corpus import OWN_FORMATS
 
     if format is not None:
-        one_of(format, ANNOTATION_FORMATS, "--format")
+        one_of(format, (*ANNOTATION_FORMATS, *OWN_FORMATS), "--format")
     part = _fold(fold)
     documents: list[AnnotatedDocument] = []
     for path in paths:
-        for item in read_annotated(path, format=format or format_by_name(path), members=members):
+        for item in _read(path, format or format_by_name(path), members):
             if isinstance(item, Failure):
                 note(f"left out: {item.document}: {item.error}")
             elif part is None or item.document.id in part:
@@ -56,6 +58,14 @@ def read_gold(
     if not documents:
         raise EmptyGoldError(f"no annotated document in {', '.join(map(str, paths))}; is --format right?")
     return documents
+
+
+def _read(path: Path, format: str, members: str) -> "Iterator[AnnotatedDocument | Failure]":
+    from medkg.extraction.readers import read_annotated
+    from medkg.extraction.relations.corpora.corpus import OWN_FORMATS
+
+    own = OWN_FORMATS.get(format)
+    return own(path) if own else read_annotated(path, format=format, members=members)
 
 
 def _fold(text: str | None) -> "Fold | None":

@@ -1,5 +1,6 @@
 """Annotated corpora as the evaluating commands read them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,12 @@ def test_a_fold_is_a_part_of_the_documents(tmp_path: Path) -> None:
 def test_what_is_no_fold_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(typer.BadParameter, match="NUMBER/COUNT"):
         read_gold([tmp_path], None, fold="4/3")
+
+
+def test_corpora_of_a_format_of_their_own_are_gold(tmp_path: Path) -> None:
+    note = {"ann_id": "1", "start": 13, "end": 17, "label": "PREVENTS", "text": "gout"}
+    record = {"sentence": "It wards off gout.", "sentence_id": "7", "annotations": [note]}
+    (tmp_path / "labels.json").write_text(json.dumps([record]), encoding="utf-8")
+    (document,) = read_gold([tmp_path / "labels.json"], "roam")
+    (relation,) = document.relations
+    assert (relation.head.text, relation.type, relation.tail.text) == ("Medication", "PREVENTS", "gout")

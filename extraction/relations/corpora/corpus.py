@@ -15,13 +15,14 @@ from medkg.extraction.relations.corpora.roam import read_roam
 from medkg.extraction.relations.corpora.thor import read_thor
 from medkg.extraction.relations.signature import PREDICATES
 
-_OWN: dict[str, Callable[[Path], Iterator[AnnotatedDocument]]] = {
+OWN_FORMATS: dict[str, Callable[[Path], Iterator[AnnotatedDocument]]] = {
     "ade": read_ade,
     "biotext": read_biotext,
     "phee": read_phee,
     "roam": read_roam,
     "thor": read_thor,
 }
+"""The readers of corpora that are published in a format of their own."""
 _GENERAL = ("pubtator", "brat", "bioc")
 
 
@@ -54,10 +55,9 @@ class RelationCorpus:
     each_mention: bool = False
 
     def __post_init__(self) -> None:
-        if self.format not in (*_OWN, *_GENERAL):
-            raise ValueError(
-                f"{self.name}: format {self.format!r} is not known; allowed: {', '.join((*_OWN, *_GENERAL))}"
-            )
+        if self.format not in (formats := (*OWN_FORMATS, *_GENERAL)):
+            allowed = ", ".join(formats)
+            raise ValueError(f"{self.name}: format {self.format!r} is not known; allowed: {allowed}")
         if unknown := {*self.predicates, *self.unrelated} - set(PREDICATES):
             raise ValueError(
                 f"{self.name}: predicate {min(unknown)!r} is not known; allowed: {', '.join(PREDICATES)}"
@@ -66,8 +66,8 @@ class RelationCorpus:
 
 def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]:
     """The corpus's documents in our mention types and predicates."""
-    if corpus.format in _OWN:
-        yield from _OWN[corpus.format](corpus.path)
+    if corpus.format in OWN_FORMATS:
+        yield from OWN_FORMATS[corpus.format](corpus.path)
         return
     from medkg.extraction.readers import read_annotated
 
