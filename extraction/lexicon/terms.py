@@ -47,14 +47,17 @@ def source_versions() -> dict[str, str]:
 
 
 def package_terms() -> Iterator[Term]:
-    """Every term of the packages, with repeats: drugs, MeSH's diseases and signs, diseases of OMIM and
-    Orphanet, HPO's phenotypes, PubChem's names of compounds.
-    """
+    """Every term of the packages, with repeats: the curated ones and PubChem's names of compounds."""
+    yield from curated_terms()
+    yield from _compounds()
+
+
+def curated_terms() -> Iterator[Term]:
+    """Drugs, MeSH's diseases and signs, diseases of OMIM and Orphanet, HPO's phenotypes, with repeats."""
     yield from _drugs()
     yield from _diseases()
     yield from _curated_diseases()
     yield from _phenotypes()
-    yield from _compounds()
 
 
 def _drugs() -> Iterator[Term]:

@@ -39,7 +39,7 @@ class NerTrainingConfig:
     installed MiniLM; in TOML ``"mentions"`` is the shipped mention model). A batch holds about
     ``batch_pieces`` word pieces, in windows of at most ``window``. ``rate`` is the encoder's learning rate,
     ``fast_rate`` times it that of the tag projection and of the head. ``held_out`` are PubTator files none of
-    whose documents may be trained on.
+    whose documents may be trained on. ``notes`` invented notes are seen in each epoch.
     """
 
     corpora: tuple[Corpus, ...]
@@ -51,6 +51,7 @@ class NerTrainingConfig:
     window: int = 192
     rate: float = 2e-4
     fast_rate: float = 10.0
+    notes: int = 0
     noise: Noise = field(default_factory=Noise)
     loop: LoopSettings = field(default_factory=LoopSettings)
 

@@ -13,6 +13,7 @@ from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.config import Corpus
 from medkg.extraction.ner.corpora import allowed_labels
 from medkg.extraction.ner.noise import Noise, disturbed
+from medkg.extraction.ner.notes.invent import GUIDELINE, invented_notes
 from medkg.extraction.ner.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -44,21 +45,31 @@ def epoch_examples(
     *,
     longest: int,
     noise: Noise,
+    notes: int = 0,
     seed: int,
 ) -> list[Example]:
-    """The examples of one epoch: each corpus' share, in windows of varied length up to ``longest``.
+    """The examples of one epoch: each corpus' share and ``notes`` invented notes, in windows of varied length
+    up to ``longest``.
 
     Short windows among long ones keep the model from leaning on context that a short note lacks.
     """
     generator = random.Random(seed)
     examples: list[Example] = []
-    for split in corpora:
-        chosen = generator.sample(split.training, round(len(split.training) * split.corpus.share))
+    taught = [
+        (
+            split.corpus.guideline,
+            generator.sample(split.training, round(len(split.training) * split.corpus.share)),
+        )
+        for split in corpora
+    ]
+    if notes:
+        taught.append((GUIDELINE, invented_notes(notes, generator)))
+    for guideline, chosen in taught:
         for document in (disturbed(item, noise, generator) for item in chosen):
             length = generator.choice((longest // 4, longest // 2, longest, longest))
             pair = (document.document, document.sentences)
             for window in windows([pair], tokenizer, lexicon, longest=length):
-                allowed = allowed_labels(window, document.mentions, split.corpus.guideline)
+                allowed = allowed_labels(window, document.mentions, guideline)
                 seen = _untagged(window) if generator.random() < noise.untagged else window
                 examples.append(Example(seen, allowed))
     return examples

@@ -56,6 +56,7 @@ class MentionTask:
             self._lexicon,
             longest=self.config.window,
             noise=self.config.noise,
+            notes=self.config.notes,
             seed=self.config.loop.epoch_seed(epoch),
         )
 
