@@ -71,14 +71,15 @@ def _filled(line: str, text: str, generator: random.Random) -> tuple[str, list[t
     spans, done = [], 0
     for slot in _SLOT.finditer(line):
         text += line[done : slot.start()]
-        filling = _filling(slot.group(1), generator)
+        word = filling(slot.group(1), generator)
         if slot.group(1) in TYPES:
-            spans.append((Span(len(text), len(text) + len(filling)), slot.group(1)))
-        text, done = text + filling, slot.end()
+            spans.append((Span(len(text), len(text) + len(word)), slot.group(1)))
+        text, done = text + word, slot.end()
     return text + line[done:], spans
 
 
-def _filling(slot: str, generator: random.Random) -> str:
+def filling(slot: str, generator: random.Random) -> str:
+    """What a slot is filled with: a number, a word of ours, or a name of the vocabularies for a type."""
     match slot:
         case "age":
             return str(generator.randint(1, 95))

@@ -1,5 +1,6 @@
 """One corpus of a training: where it lies, what it annotates, how much of it an epoch sees."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 from medkg.extraction.anaphora import resolved
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
-from medkg.extraction.relation import ConceptRelation
+from medkg.extraction.relation import ConceptRelation, Relation
 from medkg.extraction.relations.corpora.ade import read_ade
 from medkg.extraction.relations.corpora.biotext import read_biotext
+from medkg.extraction.relations.corpora.invented import read_invented
 from medkg.extraction.relations.corpora.phee import read_phee
 from medkg.extraction.relations.corpora.roam import read_roam
 from medkg.extraction.relations.corpora.thor import read_thor
@@ -18,6 +20,7 @@ from medkg.extraction.relations.signature import PREDICATES
 OWN_FORMATS: dict[str, Callable[[Path], Iterator[AnnotatedDocument]]] = {
     "ade": read_ade,
     "biotext": read_biotext,
+    "invented": read_invented,
     "phee": read_phee,
     "roam": read_roam,
     "thor": read_thor,
@@ -37,7 +40,8 @@ class RelationCorpus:
     two types are exchanged at random. ``anaphors`` names the relation type that ties an anaphor to what it
     stands for. ``unrelated`` are predicates that do not hold of pairs about which the corpus says nothing.
     ``members`` is a glob that picks files of an archive. ``each_mention`` says that relations are of mentions
-    and not of what they name, so that every mention counts as a thing of its own.
+    and not of what they name, so that every mention counts as a thing of its own. ``cues`` gives, for a
+    predicate that people at large annotated, the regular expression without which it is unsure.
     """
 
     name: str
@@ -53,6 +57,7 @@ class RelationCorpus:
     unrelated: tuple[str, ...] = ()
     members: str = "*"
     each_mention: bool = False
+    cues: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.format not in (formats := (*OWN_FORMATS, *_GENERAL)):
@@ -67,12 +72,25 @@ class RelationCorpus:
 def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]:
     """The corpus's documents in our mention types and predicates."""
     if corpus.format in OWN_FORMATS:
-        yield from OWN_FORMATS[corpus.format](corpus.path)
+        yield from (_with_cues(item, corpus.cues) for item in OWN_FORMATS[corpus.format](corpus.path))
         return
     from medkg.extraction.readers import read_annotated
 
     for item in read_annotated(corpus.path, format=corpus.format, members=corpus.members):
         yield item if isinstance(item, Failure) else _translated(item, corpus)
+
+
+def _with_cues(item: AnnotatedDocument, cues: dict[str, str]) -> AnnotatedDocument:
+    """The document, with relations that lack their predicate's cue of a type that makes their pair unsure."""
+    return replace(
+        item, relations=tuple(_sure(relation, item.document.text, cues) for relation in item.relations)
+    )
+
+
+def _sure(relation: Relation, text: str, cues: dict[str, str]) -> Relation:
+    cue = cues.get(relation.type)
+    said = cue is None or any(re.search(cue, span.slice(text), re.IGNORECASE) for span in relation.evidence)
+    return relation if said else replace(relation, type=f"{relation.type}?")
 
 
 def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDocument:
