@@ -10,6 +10,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.relations.corpora.ade import read_ade
 from medkg.extraction.relations.corpora.biotext import read_biotext
 from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
+from medkg.extraction.relations.corpora.invented import read_invented
 from medkg.extraction.relations.corpora.phee import read_phee
 from medkg.extraction.relations.corpora.roam import read_roam
 from medkg.extraction.relations.corpora.thor import read_thor
@@ -150,3 +151,40 @@ def test_an_unknown_format_or_predicate_is_refused_by_name() -> None:
         RelationCorpus("x", "xml", Path("x"), ("CAUSES",))
     with pytest.raises(ValueError, match="predicate 'EATS' is not known; allowed: CAUSES"):
         RelationCorpus("x", "ade", Path("x"), ("EATS",))
+
+
+def test_invented_labels_say_what_their_sentences_say() -> None:
+    items = list(read_invented(Path()))
+    types = {relation.type for item in items for relation in item.relations}
+    assert types == {"CONTRAINDICATED_IN", "TREATS", "PREVENTS", "CAUSES"}
+    for item in items[:200]:
+        assert "{" not in item.document.text
+        for mention in item.mentions:
+            assert mention.span.slice(item.document.text) == mention.text
+        for relation in item.relations:
+            assert relation.head in item.mentions and relation.tail in item.mentions
+            assert relation.evidence[0].covers(relation.tail.span)
+    assert items == list(read_invented(Path()))
+
+
+def test_without_its_cue_a_relation_of_a_crowd_is_unsure(tmp_path: Path) -> None:
+    def record(sentence: str, word: str) -> dict[str, object]:
+        start = sentence.index(word)
+        note = {"start": start, "end": start + len(word), "label": "CONTRAINDICATED_FOR", "text": word}
+        return {"sentence": sentence, "sentence_id": sentence, "annotations": [note]}
+
+    path = tmp_path / "labels.json"
+    records = [record("It is contraindicated in gout.", "gout"), record("It is for gout.", "gout")]
+    path.write_text(json.dumps(records), encoding="utf-8")
+    corpus = RelationCorpus(
+        name="labels",
+        format="roam",
+        path=path,
+        predicates=("CONTRAINDICATED_IN",),
+        cues={"CONTRAINDICATED_IN": "contraindicat"},
+    )
+    read = [item for item in read_corpus(corpus) if isinstance(item, AnnotatedDocument)]
+    assert [relation.type for item in read for relation in item.relations] == [
+        "CONTRAINDICATED_IN",
+        "CONTRAINDICATED_IN?",
+    ]
