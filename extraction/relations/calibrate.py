@@ -19,20 +19,25 @@ def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict
     ``judged`` are the pairs of development documents each of which was joined with one that has nothing to do
     with it, since in real texts most things that stand near each other are unrelated; ``alone`` those of the
     documents by themselves, which the scores are of. Pairs that a sentence holds and pairs across sentences
-    are calibrated apart. At least half of what is taken must be right. A predicate whose F1 within sentences
+    are calibrated apart, where both are among the relations. At least half of what is taken must be right. A predicate whose F1 within sentences
     stays below a half all the same is left out, and the model never gives it: on texts of other fields it
     would invent. So are pairs across sentences of a predicate that cannot reach that precision.
     """
     within = {
-        name: _calibrated(item.within(), alone[name].within())
+        name: _calibrated(_nearest(item), _nearest(alone[name]))
         for name, item in judged.items()
-        if item.within().right.any()
+        if item.right.any()
     }
     return {
         name: replace(item, across=_across(judged[name].across(), alone[name].across()))
         for name, item in within.items()
         if item.score.f1 >= LEAST_F1
     }
+
+
+def _nearest(judged: Judged) -> Judged:
+    """The pairs that a sentence holds; all of them where none of these is related."""
+    return judged.within() if judged.within().right.any() else judged
 
 
 def _across(judged: Judged, alone: Judged) -> Calibration | None:

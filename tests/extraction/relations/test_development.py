@@ -81,6 +81,12 @@ def test_pairs_across_sentences_have_a_threshold_of_their_own_or_none() -> None:
     assert useless.across is None
 
 
+def test_a_predicate_known_across_sentences_alone_is_calibrated_by_all_pairs() -> None:
+    far = judged([(-2.0, False)], apart=[(3.0, True), (2.0, True), (-1.0, False)])
+    found = alike({"CONTRAINDICATED_IN": far})["CONTRAINDICATED_IN"]
+    assert found.score.f1 == 1.0 and found.across is not None
+
+
 @given(pairs)
 def test_the_scaling_never_raises_the_loss(values: list[tuple[float, bool]]) -> None:
     item = judged(values)
