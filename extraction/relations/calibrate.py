@@ -17,11 +17,13 @@ def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict
     """What makes each judged predicate's logits probabilities, and the probability that decides best for F1.
 
     ``judged`` are the pairs of development documents each of which was joined with one that has nothing to do
-    with it, since in real texts most things that stand near each other are unrelated; ``alone`` those of the
-    documents by themselves, which the scores are of. Pairs that a sentence holds and pairs across sentences
-    are calibrated apart, where both are among the relations. At least half of what is taken must be right. A predicate whose F1 within sentences
-    stays below a half all the same is left out, and the model never gives it: on texts of other fields it
-    would invent. So are pairs across sentences of a predicate that cannot reach that precision.
+    with it, since in real texts most things that stand near each other are unrelated: the threshold is
+    chosen among them. ``alone`` are those of the documents by themselves: the probabilities are fitted to
+    them, and the scores are of them. Pairs that a sentence holds and pairs across sentences are calibrated
+    apart, where both are among the relations. At least half of what is taken must be right. A predicate
+    whose F1 within sentences stays below a half all the same is left out, and the model never gives it: on
+    texts of other fields it would invent. So are pairs across sentences of a predicate that cannot reach
+    that precision.
     """
     within = {
         name: _calibrated(_nearest(item), _nearest(alone[name]))
