@@ -40,6 +40,8 @@ class NerTrainingConfig:
     ``batch_pieces`` word pieces, in windows of at most ``window``. ``rate`` is the encoder's learning rate,
     ``fast_rate`` times it that of the tag projection and of the head. ``held_out`` are PubTator files none of
     whose documents may be trained on. ``notes`` invented notes are seen in each epoch.
+    ``blend`` is the share of the trained weights in those that are kept; the rest is of the mention model
+    that was trained on.
     """
 
     corpora: tuple[Corpus, ...]
@@ -52,6 +54,7 @@ class NerTrainingConfig:
     rate: float = 2e-4
     fast_rate: float = 10.0
     notes: int = 0
+    blend: float = 1.0
     noise: Noise = field(default_factory=Noise)
     loop: LoopSettings = field(default_factory=LoopSettings)
 

@@ -83,6 +83,8 @@ def train(config: NerTrainingConfig, *, progress: Progress = silent) -> Training
 def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
     """Calibrates the trained model, saves it with its record, and gives the record."""
     corpora, model, task = prepared.corpora, prepared.model, prepared.task
+    if prepared.config.blend < 1:
+        _blend(model, initial_model(prepared.encoder), prepared.config.blend)
     temperature = fit_temperature(task.tagger(model), corpora)
     record = TrainingRecord(
         tuple(epochs),
@@ -102,3 +104,13 @@ def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
         folder, encoder = prepared.config.output, prepared.encoder
         save_model(model.cpu(), folder, encoder=encoder, settings=settings, record=text)
     return record
+
+
+def _blend(model: TokenClassifier, start: TokenClassifier, share: float) -> None:
+    """Makes the weights ``share`` of what they are and the rest of what they were.
+
+    A model between the two keeps what the first knew of other texts (Wortsman et al., 2022, Robust
+    fine-tuning of zero-shot models).
+    """
+    trained, begun = model.state_dict(), start.state_dict()
+    model.load_state_dict({name: torch.lerp(begun[name], trained[name].cpu(), share) for name in trained})
