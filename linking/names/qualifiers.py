@@ -27,8 +27,8 @@ def qualifiers(text: str, name: str) -> tuple[str, ...]:
     >>> qualifiers("chronic kidney disease stage 4", "Renal Insufficiency, Chronic")
     ('stage 4',)
     """
-    said = set(plain(name).split())
-    found = (match[0] for match in _QUALIFIER.finditer(text))
+    found = _QUALIFIER.findall(text)
+    said = set(plain(name).split()) if found else set()
     return tuple(words for words in found if not said.issuperset(plain(words).split()))
 
 
