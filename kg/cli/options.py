@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ Index = Annotated[
     Path | None,
     typer.Option("--vocabulary", help="A compiled vocabulary index; the default one otherwise.", exists=True),
 ]
-Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1)]
+Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=sys.maxsize - 1)]
 AsOf = Annotated[
     int | None, typer.Option("--as-of", help="Answer as of this year, from the evidence until then.", min=1)
 ]

@@ -1,6 +1,7 @@
 """``medkg query``."""
 
 import json as json_format
+import sys
 from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated, Any
@@ -21,7 +22,7 @@ def query(
         ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Let the statement change the graph.")] = False,
-    limit: Annotated[int, typer.Option("--limit", help="Rows at most.", min=1)] = 1000,
+    limit: Annotated[int, typer.Option("--limit", help="Rows at most.", min=1, max=sys.maxsize - 1)] = 1000,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds at most.", min=0.001)] = 60.0,
     json: Json = False,
     uri: Uri = None,
