@@ -134,7 +134,14 @@ class Documents:
         mention = {"document": id, "number": number, "type": type, "score": sure, "extractor": EXTRACTOR}
         self._tables["mentions"].append({**mention, **said, **asserted})
         score = 1.0 if concept.nil else linked
-        link = {"document": id, "mention": number, "concept": concept.id, "nil": concept.nil, "score": score}
+        link = {
+            "document": id,
+            "mention": number,
+            "concept": concept.id,
+            "nil": concept.nil,
+            "score": score,
+            "qualifiers": [],
+        }
         self._tables["links"].append(link)
 
     def _document(self, id: str, text: str) -> Row:

@@ -15,6 +15,7 @@ WORDS = {
     "amoxicillin": "Drug",
     "aspirin": "Drug",
     "AKI": "Disease",
+    "Acute kidney injury": "Disease",
     "acute kidney injury": "Disease",
     "ulcer": "Disease",
     "rash": "Symptom",

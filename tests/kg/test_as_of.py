@@ -48,7 +48,10 @@ def test_every_question_takes_a_year() -> None:
     group = get_command(app)
     assert isinstance(group, TyperGroup)
     for name in group.commands.keys() - WITHOUT_YEARS:
-        assert "as_of" in {parameter.name for parameter in group.commands[name].params}, name
+        command = group.commands[name]
+        questions = command.commands.values() if isinstance(command, TyperGroup) else [command]
+        for question in questions:
+            assert "as_of" in {parameter.name for parameter in question.params}, name
 
 
 def test_safety(graph: Store) -> None:

@@ -61,6 +61,7 @@ def test_entities_relations_and_assertions_are_filled() -> None:
 def test_a_linker_gives_concepts_also_to_short_forms() -> None:
     doc = pipeline(linked=True)("Acute kidney injury (AKI) is rare; aspirin and rash and AKI.")
     assert [(entity.text, entity.kb_id_) for entity in doc.ents] == [
+        ("Acute kidney injury", "MESH:D058186"),
         ("AKI", "MESH:D058186"),
         ("aspirin", "MESH:D001241"),
         ("rash", ""),
