@@ -22,7 +22,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.lexicon.lexicon import Lexicon
-from medkg.extraction.ner.config import NerTrainingConfig
+from medkg.extraction.ner.config import Corpus, NerTrainingConfig
 from medkg.extraction.ner.corpora import without_documents
 from medkg.extraction.ner.development import score
 from medkg.extraction.ner.examples import SplitCorpus
@@ -34,16 +34,16 @@ from medkg.extraction.training.loop import Loop
 Splits = Sequence[SplitCorpus]
 
 
-def group(split: SplitCorpus) -> str:
+def group(part: Corpus) -> str:
     """The corpus that a part belongs to."""
-    return split.corpus.name.split("-")[0]
+    return part.name.split("-")[0]
 
 
 def with_tests(config: NerTrainingConfig, *, documents: int, share: float) -> NerTrainingConfig:
     """``config`` with ``documents`` set aside of the first part of each corpus, and less of each seen."""
     corpora, met = [], set[str]()
     for corpus in config.corpora:
-        name = corpus.name.split("-")[0]
+        name = group(corpus)
         aside = 0 if name in met else documents
         corpora.append(replace(corpus, development=aside, share=corpus.share * share))
         met.add(name)
@@ -52,11 +52,11 @@ def with_tests(config: NerTrainingConfig, *, documents: int, share: float) -> Ne
 
 def without(splits: Splits, left: str) -> list[SplitCorpus]:
     """The parts of other corpora than ``left``, less the documents that stand in it too."""
-    unseen = [item for split in splits if group(split) == left for item in _all(split)]
+    unseen = [item for split in splits if group(split.corpus) == left for item in _all(split)]
     return [
         replace(split, training=tuple(without_documents(split.training, unseen)[0]))
         for split in splits
-        if group(split) != left
+        if group(split.corpus) != left
     ]
 
 
@@ -80,7 +80,7 @@ def measured(task: MentionTask, splits: Splits) -> dict[str, float]:
     """Strict F1 on the documents set aside of each corpus, by its own guideline."""
     tagger = task.tagger(task.model)
     return {
-        group(split): score(
+        group(split.corpus): score(
             split.development,
             tagger.tag([(item.document, item.sentences) for item in split.development]),
             split.corpus.guideline,
@@ -107,7 +107,7 @@ def main() -> None:
     seen = measured(trained(splits, config, options.work / "all"), splits)
     for name, with_it in seen.items():
         task = trained(without(splits, name), config, options.work / f"without-{name}")
-        unseen = measured(task, [split for split in splits if group(split) == name])[name]
+        unseen = measured(task, [split for split in splits if group(split.corpus) == name])[name]
         found = {"corpus": name, "f1_with_it": round(with_it, 4), "f1_without_it": round(unseen, 4)}
         print(json.dumps(found), flush=True)
 

@@ -1,6 +1,6 @@
 """Annotated corpora to score on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from medkg.kg.cli.console import note
 
 if TYPE_CHECKING:
     from medkg.extraction.annotated import AnnotatedDocument
-    from medkg.extraction.failure import Failure
     from medkg.extraction.folds import Fold
 
 _BY_ENDING = {
@@ -43,14 +42,14 @@ def read_gold(
     """
     from medkg.extraction.failure import Failure
     from medkg.extraction.readers import ANNOTATION_FORMATS
-    from medkg.extraction.relations.corpora.corpus import OWN_FORMATS
+    from medkg.extraction.relations.corpora.corpus import OWN_FORMATS, read_published
 
     if format is not None:
         one_of(format, (*ANNOTATION_FORMATS, *OWN_FORMATS), "--format")
     part = _fold(fold)
     documents: list[AnnotatedDocument] = []
     for path in paths:
-        for item in _read(path, format or format_by_name(path), members):
+        for item in read_published(path, format=format or format_by_name(path), members=members):
             if isinstance(item, Failure):
                 note(f"left out: {item.document}: {item.error}")
             elif part is None or item.document.id in part:
@@ -58,14 +57,6 @@ def read_gold(
     if not documents:
         raise EmptyGoldError(f"no annotated document in {', '.join(map(str, paths))}; is --format right?")
     return documents
-
-
-def _read(path: Path, format: str, members: str) -> "Iterator[AnnotatedDocument | Failure]":
-    from medkg.extraction.readers import read_annotated
-    from medkg.extraction.relations.corpora.corpus import OWN_FORMATS
-
-    own = OWN_FORMATS.get(format)
-    return own(path) if own else read_annotated(path, format=format, members=members)
 
 
 def _fold(text: str | None) -> "Fold | None":

@@ -123,26 +123,23 @@ def directed(facts: "MultiDiGraph") -> "DiGraph":
     """One edge for all facts from one concept to another, with the sum of their beliefs."""
     from networkx import DiGraph
 
-    graph = DiGraph()
-    graph.add_nodes_from(facts)
-    _sum(graph, facts)
-    return graph
+    return _summed(facts, DiGraph())
 
 
 def undirected(facts: "MultiDiGraph") -> "Graph":
     """One edge for all facts between two concepts, with the sum of their beliefs."""
     from networkx import Graph
 
-    graph = Graph()
+    return _summed(facts, Graph())
+
+
+def _summed(facts: "MultiDiGraph", graph: Any) -> Any:
+    """``graph`` with the concepts of ``facts``, and for each pair of them the sum of its facts' beliefs."""
     graph.add_nodes_from(facts)
-    _sum(graph, facts)
-    return graph
-
-
-def _sum(graph: Any, facts: "MultiDiGraph") -> None:
     for start, end, belief in facts.edges(data="belief"):
         before = graph.get_edge_data(start, end, {"belief": 0.0})["belief"]
         graph.add_edge(start, end, belief=before + belief)
+    return graph
 
 
 def _ranked(facts: "MultiDiGraph", id: str, rank: float) -> Ranked:

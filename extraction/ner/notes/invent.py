@@ -13,6 +13,7 @@ from medkg.extraction.document import Document
 from medkg.extraction.lexicon.terms import Kind, curated_terms
 from medkg.extraction.ner.corpora import Guideline
 from medkg.extraction.ner.labels import TYPES
+from medkg.extraction.ner.notes.slots import filled
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 
@@ -20,7 +21,6 @@ GUIDELINE = Guideline({type: (type,) for type in TYPES}, ())
 """Everything that an invented note says is annotated."""
 
 _FILES = ("phrases.toml", "lines.toml")
-_SLOT = re.compile(r"\{(\w+)\}")
 _LINES = (2, 8)
 _FROM_VOCABULARY = 0.25
 _NAME = re.compile(r"[A-Za-z][a-z-]{3,}(?: [a-z-]{2,}){0,2}")
@@ -59,23 +59,11 @@ def _note(id: str, generator: random.Random) -> AnnotatedDocument:
     between = generator.choice(("\n", "\n", " "))
     for line in generator.choices(phrases().lines, k=generator.randint(*_LINES)):
         text = text + between if text else text
-        text, spans = _filled(line, text, generator)
-        marked += spans
+        text, spans = filled(text, line, lambda slot: filling(slot, generator))
+        marked += [(span, slot) for span, slot in spans if slot in TYPES]
     document = Document(id, _recased(text, generator))
     mentions = tuple(document.mention(span, type) for span, type in marked)
     return AnnotatedDocument(document, mentions, sentences=tuple(split_sentences(document.text)))
-
-
-def _filled(line: str, text: str, generator: random.Random) -> tuple[str, list[tuple[Span, str]]]:
-    """``text`` with the line after it, its slots filled; and the spans of what was filled in, with types."""
-    spans, done = [], 0
-    for slot in _SLOT.finditer(line):
-        text += line[done : slot.start()]
-        word = filling(slot.group(1), generator)
-        if slot.group(1) in TYPES:
-            spans.append((Span(len(text), len(text) + len(word)), slot.group(1)))
-        text, done = text + word, slot.end()
-    return text + line[done:], spans
 
 
 def filling(slot: str, generator: random.Random) -> str:

@@ -71,19 +71,26 @@ class RelationCorpus:
 
 def read_corpus(corpus: RelationCorpus) -> Iterator[AnnotatedDocument | Failure]:
     """The corpus's documents in our mention types and predicates."""
-    if corpus.format in OWN_FORMATS:
-        yield from (_with_cues(item, corpus.cues) for item in OWN_FORMATS[corpus.format](corpus.path))
-        return
+    make = _with_cues if corpus.format in OWN_FORMATS else _translated
+    for item in read_published(corpus.path, format=corpus.format, members=corpus.members):
+        yield item if isinstance(item, Failure) else make(item, corpus)
+
+
+def read_published(path: Path, *, format: str, members: str = "*") -> Iterator[AnnotatedDocument | Failure]:
+    """An annotated corpus as it was published, in a format of its own or a general one.
+
+    Of folders and archives of general formats only files that fit the glob ``members`` are read.
+    """
     from medkg.extraction.readers import read_annotated
 
-    for item in read_annotated(corpus.path, format=corpus.format, members=corpus.members):
-        yield item if isinstance(item, Failure) else _translated(item, corpus)
+    own = OWN_FORMATS.get(format)
+    return own(path) if own else read_annotated(path, format=format, members=members)
 
 
-def _with_cues(item: AnnotatedDocument, cues: dict[str, str]) -> AnnotatedDocument:
+def _with_cues(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDocument:
     """The document, with relations that lack their predicate's cue of a type that makes their pair unsure."""
     return replace(
-        item, relations=tuple(_sure(relation, item.document.text, cues) for relation in item.relations)
+        item, relations=tuple(_sure(relation, item.document.text, corpus.cues) for relation in item.relations)
     )
 
 

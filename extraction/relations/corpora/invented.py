@@ -6,7 +6,6 @@ for it; half name the drug.
 """
 
 import random
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,13 +16,13 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.ner.notes.invent import filling
+from medkg.extraction.ner.notes.slots import filled
 from medkg.extraction.relation import Relation
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 
 _DOCUMENTS = 1500
 _SEED = 20
-_SLOT = re.compile(r"\{(\w+)\}")
 _LABEL = "Medication"
 _SAID = {
     "contraindicated": ("Disease", "CONTRAINDICATED_IN"),
@@ -52,22 +51,16 @@ def _document(id: str, generator: random.Random) -> AnnotatedDocument:
     text = f"{_LABEL}\n" if drug == _LABEL else ""
     drugs, said = ([Span(0, len(_LABEL))] if text else []), list[tuple[Span, str]]()
     for line in generator.sample(_file()["lines"], generator.randint(1, 3)):
-        done = 0
-        for slot in _SLOT.finditer(line):
-            text += line[done : slot.start()]
-            name = slot.group(1)
-            word = _subject(drug, generator) if name == "drug" else filling(_SAID[name][0], generator)
-            span = Span(len(text), len(text) + len(word))
-            if name != "drug":
-                said.append((span, name))
-            elif drug != _LABEL:
-                drugs.append(span)
-            text, done = text + word, slot.end()
-        text += line[done:] + " "
+        text, spans = filled(text, line, lambda slot: _word(slot, drug, generator))
+        said += [(span, slot) for span, slot in spans if slot != "drug"]
+        drugs += [span for span, slot in spans if slot == "drug" and drug != _LABEL]
+        text += " "
     return _annotated(Document(id, text.rstrip(), title=_LABEL if drug == _LABEL else ""), drugs, said)
 
 
-def _subject(drug: str, generator: random.Random) -> str:
+def _word(slot: str, drug: str, generator: random.Random) -> str:
+    if slot != "drug":
+        return filling(_SAID[slot][0], generator)
     return generator.choice(_file()["subjects"]) if drug == _LABEL else drug
 
 
