@@ -8,6 +8,7 @@ from medkg.extraction.evaluation.calibration import (
     reliability,
 )
 from medkg.extraction.evaluation.scores import Scores
+from medkg.extraction.picture import save_picture
 
 
 def write_curves(scores: Scores, folder: Path) -> None:
@@ -32,9 +33,7 @@ def _draw_reliability(scores: Scores, path: Path) -> None:
         axes.annotate(str(bin.count), (bin.mean_score, bin.share_right), (4, -10), textcoords="offset points")
     axes.set(xlabel="score", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1))
     axes.legend(loc="upper left")
-    aside = path.with_suffix(".aside")
-    figure.savefig(aside, format="png", dpi=110)
-    aside.replace(path)
+    save_picture(figure, path, dpi=110)
 
 
 def _write_precision_recall(scores: Scores, path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from medkg.extraction.picture import save_picture
 from medkg.extraction.training.record import EpochRecord
 
 
@@ -25,6 +26,4 @@ def draw_curves(records: Sequence[EpochRecord], path: Path) -> None:
     for axes in (left, right):
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(alpha=0.3)
-    aside = path.with_suffix(".aside")
-    figure.savefig(aside, format="png", dpi=120)
-    aside.replace(path)
+    save_picture(figure, path)

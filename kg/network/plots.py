@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medkg.extraction.picture import save_picture
 from medkg.kg.network.analysis import SEED, Community, Ranked, undirected
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ MOST = 12
 """Communities that are drawn; of more the names could not be read."""
 _MEMBERS = 5
 _BARS = 40
-_DPI = 120
 
 
 def draw_ranks(found: Sequence[Ranked], file: Path) -> None:
@@ -59,9 +59,7 @@ def draw_communities(facts: "MultiDiGraph", found: Sequence[Community], file: Pa
 
 def _save(figure: "Figure", file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}")
-    figure.savefig(aside, dpi=_DPI, format="png")
-    aside.replace(file)
+    save_picture(figure, file)
 
 
 def _told(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medkg.extraction.picture import save_picture
 from medkg.kg.stats.breakdown import BREAKDOWNS, UNKNOWN, Breakdown
 from medkg.kg.stats.statistics import Count, Statistics
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
 MOST = 25
 """Categories drawn; the others are drawn as one."""
-_DPI = 120
 
 
 def write_plots(statistics: Statistics, folder: Path) -> list[Path]:
@@ -30,9 +30,7 @@ def _write(breakdown: Breakdown, counts: Sequence[Count], file: Path) -> Path:
     _steps(axes, counts) if breakdown.ordered else _categories(axes, _fewer(counts))
     axes.set_title(f"{breakdown.name} ({sum(one.number for one in counts):,})")
     axes.spines[["top", "right"]].set_visible(False)
-    aside = file.with_name(f".{file.name}")
-    figure.savefig(aside, dpi=_DPI, format="png")
-    aside.replace(file)
+    save_picture(figure, file)
     return file
 
 
