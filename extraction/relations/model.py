@@ -55,7 +55,8 @@ class RelationScorer(nn.Module):
         features: Tensor,
     ) -> Tensor:
         """Logits (examples, pairs, predicates); shapes of the inputs as in :class:`~.batch.Batch`."""
-        hidden, attention = self.encoder(ids, mask, self.types(types))
+        pieces, attention = self.encoder(ids, mask, self.types(types))
+        hidden = pieces.float()  # sums over a window lose small differences in bf16
         entities = _log_sum_exp(pooling @ hidden, membership)
         context = _localised(hidden, attention, _entity_pieces(pooling, membership), heads, tails)
         words = _between(hidden, self.salience(hidden), between)

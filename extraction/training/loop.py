@@ -1,4 +1,4 @@
-"""The loop over epochs: CUDA in bf16, several GPUs by accelerate, or CPU."""
+"""The loop over epochs: CUDA, several GPUs by accelerate, or CPU; in bf16 where the hardware knows it."""
 
 import time
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from typing import Any, Generic
 import torch
 from accelerate import Accelerator
 
+from medkg.extraction.training.adversary import Adversary
 from medkg.extraction.training.average import Average
 from medkg.extraction.training.checkpoint import Checkpoint, Position
 from medkg.extraction.training.curves import draw_curves
@@ -39,6 +40,7 @@ class Loop(Generic[Batch]):
         self._accelerator = _accelerator()
         task.model.to(self._accelerator.device)
         self._average = Average(task.model, settings.averaging)
+        self._adversary = Adversary(task.model, settings.adversarial) if settings.adversarial else None
         self._optimizer = _optimizer(task, settings)
         self._checkpoint = Checkpoint(folder)
 
@@ -50,6 +52,7 @@ class Loop(Generic[Batch]):
             position = self._epoch(model, optimizer, position, random_state)
             random_state = None
         self._accelerator.wait_for_everyone()
+        self._accelerator.unwrap_model(model, keep_fp32_wrapper=False)
         self._checkpoint.load_best(self._task.model)
         self._task.model.eval()
         return position.records
@@ -110,17 +113,25 @@ class Loop(Generic[Batch]):
 
     def _step(self, model: Any, optimizer: Any, batches: Sequence[Batch]) -> float:
         """One step of the optimiser over accumulated batches; their mean loss."""
+        total = self._learn(model, batches, last=self._adversary is None)
+        if self._adversary:
+            with self._adversary.moved():
+                self._learn(model, batches, last=True)
+        self._accelerator.clip_grad_norm_(model.parameters(), _LARGEST_NORM)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        return total
+
+    def _learn(self, model: Any, batches: Sequence[Batch], *, last: bool) -> float:
+        """Adds the gradients of the batches' mean loss; ``last`` says that the processes then share them."""
         total = 0.0
         for number, batch in enumerate(batches, 1):
-            last = number == len(batches)
-            with nullcontext() if last else self._accelerator.no_sync(model):
+            shared = last and number == len(batches)
+            with nullcontext() if shared else self._accelerator.no_sync(model):
                 with self._accelerator.autocast():
                     loss = self._task.loss(model, batch) / len(batches)
                 self._accelerator.backward(loss)
             total += float(loss.detach())
-        self._accelerator.clip_grad_norm_(model.parameters(), _LARGEST_NORM)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
         return total
 
     def _set_rate(self, done: float) -> None:
@@ -152,8 +163,14 @@ def _record(position: Position, evaluation: Evaluation) -> EpochRecord:
 
 def _accelerator() -> Accelerator:
     cuda = torch.cuda.is_available()
-    bf16 = cuda and torch.cuda.is_bf16_supported()
+    bf16 = torch.cuda.is_bf16_supported() if cuda else _multiplies_bf16()
     return Accelerator(cpu=not cuda, mixed_precision="bf16" if bf16 else "no")
+
+
+def _multiplies_bf16() -> bool:
+    """Whether the processor has instructions for it, with which a training is 1.6 times as quick."""
+    known = torch.cpu.get_capabilities()
+    return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
 
 
 def _optimizer(task: Task[Batch], settings: LoopSettings) -> torch.optim.Optimizer:

@@ -55,7 +55,9 @@ class Killed(Exception):
 def test_killed_it_goes_on_and_ends_with_the_same_weights(
     config: NerTrainingConfig, tmp_path: Path, moment: tuple[str, int], every: float
 ) -> None:
-    loop = replace(config.loop, epochs=3, averaging=0.9, accumulation=2, checkpoint_seconds=every)
+    loop = replace(
+        config.loop, epochs=3, averaging=0.9, accumulation=2, adversarial=0.5, checkpoint_seconds=every
+    )
     config = replace(config, loop=loop, noise=Noise(documents=0.5, untagged=0.2))
 
     def kill(stage: str, done: int, total: int | None) -> None:
