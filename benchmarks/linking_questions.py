@@ -25,6 +25,7 @@ from medkg.linking.evaluation_ids import answers, gold_curies
 from medkg.linking.index.compile import compile_index
 from medkg.linking.index.index import Index
 from medkg.linking.index.manifest import Manifest
+from medkg.linking.meaning.synonyms import kept_back
 from medkg.linking.names.acronyms import is_acronym
 from medkg.linking.names.forms import bag
 from medkg.linking.names.short_forms import known_short_forms
@@ -75,6 +76,9 @@ class LessIndex(Index):
     def similar(self, form: str, types: int, limit: int) -> list[tuple[int, float]]:
         return self._ngrams.similar(form, self._allowed(types) & self._kept(self.left_out), limit)
 
+    def akin(self, name: str, types: int, limit: int) -> list[tuple[int, float]]:
+        return self._vectors.similar(name, self._allowed(types) & self._kept(self.left_out), limit)
+
     def _names_without(self, left_out: frozenset[int]) -> NDArray[np.bool_]:
         kept: NDArray[np.bool_] = ~np.isin(self._name_concepts, list(left_out))
         return kept
@@ -124,8 +128,8 @@ def indexed(sources: Sequence[Source], read: Sequence[AnnotatedDocument], folder
 
 
 def without_some_names(sources: Sequence[Source]) -> tuple[list[Source], dict[Curie, tuple[str, ...]]]:
-    """``sources``, read once, but those learned from corpora, and HPO without a tenth of its exact synonyms;
-    and these synonyms.
+    """``sources``, read once, but those learned from corpora, and HPO without its exact synonyms that nothing
+    learnt from (:func:`~medkg.linking.meaning.synonyms.kept_back`); and these synonyms.
     """
     kept: list[Source] = []
     dropped: dict[Curie, tuple[str, ...]] = {}
@@ -142,7 +146,7 @@ def without_some_names(sources: Sequence[Source]) -> tuple[list[Source], dict[Cu
 
 
 def _dropped(concept: Concept) -> tuple[str, ...]:
-    return tuple(name for name in concept.synonyms if drawn(f"{concept.curie} {name}", 10))
+    return tuple(name for name in concept.synonyms if kept_back(name))
 
 
 def _left(concept: Concept, dropped: dict[Curie, tuple[str, ...]]) -> tuple[str, ...]:

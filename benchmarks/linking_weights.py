@@ -10,7 +10,8 @@ others. Learned from are
   an annotated corpus;
 - the same documents, asked as if no vocabulary had the concept that is meant, each counted a ninth, since
   a tenth of all concepts is supposed to be missing: then NIL is right;
-- a half of the synonyms that were taken out of HPO before (a tenth of all), and some of its names.
+- a half of the synonyms that were taken out of HPO before (a twentieth, which the encoder of names never
+  saw), and some of its names.
 
 The development documents, asked of the same two indices, and the other half of the synonyms judge. The
 model is conditional logit over a mention's candidates and NIL, the log-likelihood of the right answers

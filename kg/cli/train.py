@@ -49,6 +49,21 @@ def relations(config: Config, root: Root = None, json: Json = False) -> None:
     _print(record, _told(settings.output, record.best, len(record.epochs), dropped), json=json)
 
 
+@train.command("names")
+def names(config: Config, root: Root = None, json: Json = False) -> None:
+    """Train the encoder of names on the synonyms of the compiled vocabularies."""
+    from medkg.kg.cli.progress import progress
+    from medkg.linking.meaning.config import NamesTrainingConfig
+    from medkg.linking.meaning.train import train as run
+
+    settings = NamesTrainingConfig.read(config, root=root)
+    with progress() as report:
+        record = run(settings, progress=report)
+    found = record.epochs[record.best - 1].selection
+    told = f"{settings.output}: {found:.1%} of {record.held_out} synonyms nearest in epoch {record.best}"
+    _print(record, told, json=json)
+
+
 def pretrain(config: Config, root: Root = None, json: Json = False) -> None:
     """Train an encoder further on plain text, by masked words; a killed run goes on."""
     from medkg.extraction.pretraining.config import PretrainingConfig

@@ -14,6 +14,7 @@ from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
 
 Features = dict[str, float]
+_NEAR_IN_MEANING = 0.7
 _WHOLE = tuple(f"variant {kind.value}" for kind in (Kind.WRITTEN, Kind.EXPANDED, Kind.MEANT))
 
 
@@ -25,6 +26,7 @@ class Setting:
     (``used``). ``said_covered`` is the part of the mention that the name covers, ``name_covered`` that of the
     name, rare trigrams counting more and words of one class counting as one; ``headless`` says that the
     name has nothing of the class of the mention's head (:func:`medkg.linking.names.forms.head`).
+    ``likeness`` is how nearly both mean the same (:mod:`medkg.linking.meaning.encoder`), from 0 to 1.
     """
 
     rivals: int
@@ -35,6 +37,7 @@ class Setting:
     said_covered: float = 1.0
     name_covered: float = 1.0
     headless: bool = False
+    likeness: float = 1.0
 
 
 def features(
@@ -62,6 +65,8 @@ def features(
     found["said weight uncovered"] = 1.0 - setting.said_covered
     found["name weight uncovered"] = 1.0 - setting.name_covered
     found["headless"] = float(setting.headless)
+    found["unlike in meaning"] = 1.0 - setting.likeness
+    found["near in meaning"] = max(0.0, setting.likeness - _NEAR_IN_MEANING)
     if match.level > STRICT:
         found["unlike"] = 1.0 - match.cosine
         found["said uncovered"] = 1.0 - covered(said.loose, named.loose)

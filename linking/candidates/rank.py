@@ -66,17 +66,20 @@ def described(
             expandable,
             usage,
             totals[match.variant],
-            *(_covered(index, *asked, name) if _differs(match) else ()),
+            *(_compared(index, said, *asked, name) if _differs(match) else ()),
         )
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
 
 
-def _covered(index: Index, said: str, meant: str, name: str) -> tuple[float, float, bool]:
-    """How far ``said``, the classes of what is said, and those of ``name`` cover each other, and whether the
-    name lacks what is ``meant``, the class of the head of what is said.
+def _compared(
+    index: Index, said: str, spoken: str, meant: str, name: str
+) -> tuple[float, float, bool, float]:
+    """How far ``spoken``, the classes of what is ``said``, and those of ``name`` cover each other, whether the
+    name lacks what is ``meant``, the class of the head of what is said, and how nearly both mean the same.
     """
     classes = forms(name).classes
-    return *index.overlap(said, classes), meant not in classes.split()
+    likeness = max(0.0, index.likeness(said, name))
+    return *index.overlap(spoken, classes), meant not in classes.split(), likeness
 
 
 def _differs(match: Match) -> bool:

@@ -1,6 +1,6 @@
 """Names of the index that a mention may mean."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from medkg.linking.candidates.match import STRICT, Level, Match, level_of
 from medkg.linking.candidates.rewrites import rewrites
@@ -14,6 +14,7 @@ from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
 
 _NEAREST = 30
+_AKIN = 10
 _MOST_PER_KEY = 60
 _FINDINGS = type_bits(("Disease", "Symptom"))
 
@@ -23,7 +24,7 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
 
     Names that are the text itself, or its long form, are taken first. Only where none of the right type
     is among them (for findings: none of the vocabulary preferred for ``kind``), modifiers are dropped,
-    parts looked up and names compared by their trigrams.
+    parts looked up, and names compared by their trigrams and by their vectors.
     """
     types = near_bits(kind)
     long = [Variant(other, Kind.EXPANDED) for other in expansions(text, abbreviations)]
@@ -36,7 +37,10 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
         return found
     loosened = list(_loosened(first[0].text))
     found += [match for variant in loosened for match in _equal(index, variant)]
-    found += [match for variant in first for match in _near(index, variant, types)]
+    for variant in first:
+        near = list(_near(index, variant, types))
+        found += near
+        found += _akin(index, variant, types, {match.name for match in near})
     return found
 
 
@@ -70,3 +74,12 @@ def _named(index: Index, keys: Iterable[str]) -> dict[int, None]:
 def _near(index: Index, variant: Variant, types: int) -> Iterator[Match]:
     for name, similarity in index.similar(forms(variant.text).bag, types, _NEAREST):
         yield Match(name, variant, level_of(variant.text, index.name(name)[0]), similarity)
+
+
+def _akin(index: Index, variant: Variant, types: int, known: Container[int]) -> Iterator[Match]:
+    """The names nearest in meaning but those ``known`` already."""
+    for name, _ in index.akin(variant.text, types, _AKIN):
+        if name not in known:
+            text = index.name(name)[0]
+            level = level_of(variant.text, text)
+            yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))

@@ -20,6 +20,8 @@ from medkg.linking.index.name_rows import NameRow, name_rows
 from medkg.linking.index.ngrams import NgramIndex
 from medkg.linking.index.text_table import TextTable
 from medkg.linking.index.type_bits import type_bits
+from medkg.linking.index.vectors import NameVectors
+from medkg.linking.meaning.encoder import NameEncoder, encoder_version
 from medkg.linking.merging.merge import Merged, merge
 from medkg.linking.merging.usage import with_usage
 from medkg.linking.merging.vocabulary import Vocabulary
@@ -58,14 +60,19 @@ def _compile(sources: Sequence[Source], directory: Path, tell: Progress) -> Mani
     write_learned((digest for source in sources for digest in source.learned_from), directory)
     write_matches(merged.joins, merged.conflicts, directory)
     tell("write names", 0, None)
-    names = _write_names([(number, row) for number, row in _rows(merged.concepts)], directory)
+    rows = [(number, row) for number, row in _rows(merged.concepts)]
+    _write_names(rows, directory)
+    tell("write vectors", 0, None)
+    spoken = [(name, row.name) for name, (_, row) in enumerate(rows) if row.gram_form]
+    NameVectors.write(spoken, NameEncoder.load(), directory)
     manifest = Manifest(
         tuple(summaries),
         len(merged.concepts),
-        names,
+        len(rows),
         merged=_merged_records(merged),
         conflicts=len(merged.conflicts),
         circles=len(merged.circles),
+        encoder=encoder_version(),
     )
     manifest.write(directory)
     return manifest
@@ -103,7 +110,7 @@ def _write_concepts(merged: Merged, directory: Path) -> None:
     Identifiers.write(merged, directory)
 
 
-def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> int:
+def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> None:
     TextTable.write((row.name for _, row in rows), directory, "names")
     np.save(directory / "name_concepts.npy", np.fromiter((number for number, _ in rows), np.int32, len(rows)))
     np.save(directory / "name_status.npy", np.fromiter((row.status for _, row in rows), np.uint8, len(rows)))
@@ -111,7 +118,6 @@ def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> int:
     keys = ((key, (name,)) for name, (_, row) in enumerate(rows) for key in row.keys)
     marisa_trie.RecordTrie("<I", keys).save(str(directory / "forms.marisa"))
     NgramIndex.write([row.gram_form for _, row in rows], directory)
-    return len(rows)
 
 
 def _digest(vocabulary: Vocabulary) -> str:

@@ -12,6 +12,7 @@ from medkg.extraction.training.guard import Guard, digests
 from medkg.linking.index.compile import Progress, compile_index
 from medkg.linking.index.location import index_directory, vocabulary_directory
 from medkg.linking.index.manifest import FORMAT, Manifest
+from medkg.linking.meaning.encoder import encoder_version
 from medkg.linking.vocabularies.corpus import corpus_concepts
 from medkg.linking.vocabularies.packages import package_sources, package_versions
 from medkg.linking.vocabularies.readers import read_vocabulary, trust
@@ -88,7 +89,7 @@ def all_sources() -> list[Source]:
 
 def _is_current(directory: Path) -> bool:
     manifest = Manifest.read(directory)
-    if manifest is None or manifest.format != FORMAT:
+    if manifest is None or (manifest.format, manifest.encoder) != (FORMAT, encoder_version()):
         return False
     wanted = {kept.name: kept.version for kept in stored(vocabulary_directory())} | package_versions()
     return {source.name: source.version for source in manifest.sources} == wanted

@@ -17,6 +17,8 @@ from medkg.linking.index.mapped import mapped
 from medkg.linking.index.name_rows import Status
 from medkg.linking.index.ngrams import NgramIndex
 from medkg.linking.index.text_table import TextTable
+from medkg.linking.index.vectors import NameVectors
+from medkg.linking.meaning.encoder import NameEncoder, encoder_version
 from medkg.linking.vocabularies.learned import read_learned
 
 
@@ -59,7 +61,16 @@ class Index:
             raise IndexMissingError(
                 f"index in {directory} has format {manifest.format}; {FORMAT} is required"
             )
+        if manifest.encoder != encoder_version():
+            raise IndexMissingError(
+                f"index in {directory} was made with encoder {manifest.encoder!r}; "
+                f"{encoder_version()!r} is required"
+            )
         return cls(directory, manifest)
+
+    @cached_property
+    def _vectors(self) -> NameVectors:
+        return NameVectors.open(self._directory, NameEncoder.load())
 
     @cached_property
     def learned_from(self) -> frozenset[str]:
@@ -80,6 +91,14 @@ class Index:
     def similar(self, form: str, types: int, limit: int) -> list[tuple[int, float]]:
         """The names nearest to ``form`` in spelling whose concepts have one of the type bits ``types``."""
         return self._ngrams.similar(form, self._allowed(types), limit)
+
+    def akin(self, name: str, types: int, limit: int) -> list[tuple[int, float]]:
+        """The names nearest to ``name`` in meaning whose concepts have one of the type bits ``types``."""
+        return self._vectors.similar(name, self._allowed(types), limit)
+
+    def likeness(self, first: str, second: str) -> float:
+        """How nearly two names mean the same, in [-1, 1]."""
+        return self._vectors.likeness(first, second)
 
     def overlap(self, first: str, second: str) -> tuple[float, float]:
         """What part of each of two forms the other covers, rare trigrams counting more."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from medkg.linking.vocabularies.source import SourceFile
 
-FORMAT = 6
+FORMAT = 7
 """Raised when files, normal forms or the way of merging change, so that an index of another format is
 compiled anew.
 """
@@ -35,7 +35,7 @@ class SourceSummary:
 class Manifest:
     """The sources of an index, in order of trust, and what came of them: ``concepts`` with ``names``,
     records ``merged`` into another's concept, ``conflicts`` (matches that were refused) and ``circles`` of
-    the hierarchy that were cut.
+    the hierarchy that were cut; the version of the ``encoder`` whose vectors of names it holds.
     """
 
     sources: tuple[SourceSummary, ...]
@@ -45,13 +45,14 @@ class Manifest:
     conflicts: int = 0
     circles: int = 0
     format: int = FORMAT
+    encoder: str = ""
 
     @property
     def version(self) -> str:
-        """Twelve hexadecimal digits that depend on the content of the sources and on the format, and on
-        nothing else.
+        """Twelve hexadecimal digits that depend on the content of the sources, the encoder of names and the
+        format, and on nothing else.
         """
-        content = [self.format, [(source.name, source.sha256) for source in self.sources]]
+        content = [self.format, self.encoder, [(source.name, source.sha256) for source in self.sources]]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
     def write(self, directory: Path) -> None:
