@@ -66,7 +66,7 @@ def described(
             expandable,
             usage,
             totals[match.variant],
-            *(_compared(index, said, *asked, name) if _differs(match) else ()),
+            *(_compared(index, _wording(match, said), *asked, name) if _differs(match) else ()),
         )
         yield number, name, features(match, name, status, index.concept(number), kind, setting)
 
@@ -80,6 +80,11 @@ def _compared(
     classes = forms(name).classes
     likeness = max(0.0, index.likeness(said, name))
     return *index.overlap(spoken, classes), meant not in classes.split(), likeness
+
+
+def _wording(match: Match, said: str) -> str:
+    """What is compared in meaning: what is ``said``, or where that was put in other words, these."""
+    return match.variant.text if match.variant.kind is Kind.REWRITTEN else said
 
 
 def _differs(match: Match) -> bool:

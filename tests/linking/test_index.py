@@ -119,7 +119,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
         tmp_path / "index",
         lambda stage, done, total: told.append(stage),
     )
-    assert told == ["read vocabularies", "merge concepts", "write concepts", "write names"]
+    assert told == ["read vocabularies", "merge concepts", "write concepts", "write names", "write vectors"]
 
 
 def test_a_vocabulary_is_kept_replaced_and_removed(tmp_path: Path) -> None:
