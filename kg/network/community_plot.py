@@ -6,7 +6,7 @@ Names stand in rows, so none covers another, whatever they are.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from medkg.kg.network.analysis import Community, undirected
 from medkg.kg.network.names import shortened
@@ -134,6 +134,6 @@ def _size(rank: float, most: float) -> float:
     return max(_LEAST, _LARGEST * rank / most)
 
 
-def _over() -> dict[str, object]:
+def _over() -> dict[str, Any]:
     """Text that lines do not cross out."""
     return {"zorder": 4, "bbox": {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.6}}

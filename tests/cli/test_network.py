@@ -88,12 +88,13 @@ def test_no_name_in_the_picture_of_communities_covers_another() -> None:
             if member:
                 facts.add_edge(hub, f"{number}-{member}", belief=0.9 - member / 20)
     figure = community_figure(facts, communities(facts))
-    FigureCanvasAgg(figure).draw()
+    figure.set_canvas(FigureCanvasAgg(figure))
+    figure.draw_without_rendering()
     (axes,) = figure.axes
     boxes = [text.get_window_extent() for text in axes.texts]
     assert len(boxes) == MOST * (MEMBERS + 1)
     assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
-    colours = {tuple(dots.get_facecolor()[0]) for dots in axes.collections[: MOST * MEMBERS]}
+    colours = {str(dots.get_facecolor()) for dots in axes.collections[: MOST * MEMBERS]}
     assert len(colours) == MOST
     assert figure.legends[0].get_texts()
 
