@@ -29,6 +29,8 @@ _WIDTH, _HEIGHT = 4.3, 2.1
 _LARGEST, _LEAST = 420.0, 25.0
 """Of a concept's circle, in points squared."""
 _LONGEST = 40
+_TURN = 0.618
+"""The golden section: its multiples keep clear of one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,10 @@ def community_figure(facts: "MultiDiGraph", found: Sequence[Community]) -> "Figu
 
 
 def _places(shown: Sequence[Community], columns: int) -> dict[str, _Place]:
-    """Members in rows below the head of their field, by turns a little to the right, so that lines between
-    them can be told apart.
-    """
+    """Members in rows below the head of their field, each a little aside so that lines cover no others."""
     return {
         member.id: _Place(
-            number % columns + 0.06 + 0.09 * (row % 2),
+            number % columns + 0.05 + 0.12 * (row * _TURN % 1.0),
             -(number // columns) - 0.25 - 0.7 * row / MEMBERS,
             _COLOURS[number],
         )
