@@ -26,7 +26,7 @@ from medkg.kg.build.hashing import digest
 from medkg.kg.build.manifest import Manifest, annotation_tables
 from medkg.kg.build.settings import Settings
 from medkg.kg.build.shards import Shards
-from medkg.kg.build.tables import CONCEPTS, CURATED, EXTRACT, LINK, READ, Columns, arrow_schema
+from medkg.kg.build.tables import CONCEPTS, CURATED, EXTRACT, HIERARCHY, LINK, READ, Columns, arrow_schema
 from medkg.kg.versions import code_version
 
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def _manifest(
     record, assembled = f"read-{name}", f"facts-{name}"
     with whole_folder(shards.path(record)) as folder:
         (folder / "index.json").write_text(json.dumps(documents), encoding="utf-8")
+    hierarchy = f"hierarchy-{name}"
+    with whole_folder(shards.path(hierarchy)) as folder:
+        _write(folder / "hierarchy.parquet", HIERARCHY, [])
     tables = annotation_tables(shards, documents, mentions, links)
     tables["curated"] = shards.files([curated], "curated")
     tables["curated_concepts"] = shards.files([curated], "concepts")
@@ -140,6 +143,7 @@ def _manifest(
         links=links,
         curated=curated,
         assembled=assembled,
+        hierarchy=hierarchy,
     )
 
 

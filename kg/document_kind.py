@@ -35,8 +35,12 @@ PUBLICATION_TYPES = {
     "systematic-review": DocumentKind.REVIEW,
     "case reports": DocumentKind.CASE_REPORT,
     "case-report": DocumentKind.CASE_REPORT,
+    "trial": DocumentKind.TRIAL,
+    "case report": DocumentKind.CASE_REPORT,
+    "note": DocumentKind.NOTE,
+    "clinical note": DocumentKind.NOTE,
 }
-"""The kinds of MEDLINE's publication types and of JATS' article types, in small letters."""
+"""The kinds of MEDLINE's publication types, of JATS' article types and of our own names, in small letters."""
 
 ARTICLE_PREFIXES = ("PMID:", "PMC:")
 

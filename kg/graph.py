@@ -2,12 +2,12 @@
 
 Nodes: ``:Concept`` and one label of its type (and ``:Unlinked`` where no vocabulary has it),
 ``:Document``, ``:Evidence``, each keyed by ``id``. Edges between concepts are facts, one for each triple,
-keyed by the triple's key. ``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and
-``-[:FROM]->(:Document)`` are keyed by the evidence's id; an evidence's property ``edge`` is the key of the
-fact that it is for or against. A concept of the Human Phenotype Ontology has its id there as ``hpo``;
-``findings`` is the number of findings that a patient of a disease is expected to show: the sum of
-``belief * frequency`` over its HAS_SYMPTOM facts, 0.5 standing for a frequency that no table states. Without
-a value a property is left out.
+keyed by the triple's key, and ``IS_A``, from a concept to what the vocabularies say it is a kind of.
+``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the
+evidence's id; an evidence's property ``edge`` is the key of the fact that it is for or against. A concept of
+the Human Phenotype Ontology has its id there as ``hpo``; ``findings`` is the number of findings that a
+patient of a disease is expected to show: the sum of ``belief * frequency`` over its HAS_SYMPTOM facts, 0.5
+standing for a frequency that no table states. Without a value a property is left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,12 +22,22 @@ from medkg.kg.build.manifest import Manifest
 from medkg.kg.build.reading import build_rows
 from medkg.kg.predicate import PREDICATES
 
-VERSION = "4"
+VERSION = "5"
 """Changes when equal builds would no longer give equal rows."""
 
 CONCEPT, DOCUMENT, EVIDENCE = "Concept", "Document", "Evidence"
 UNLINKED = "Unlinked"
 FROM, SUBJECT, OBJECT = "FROM", "SUBJECT", "OBJECT"
+IS_A = "IS_A"
+"""From a concept to what the vocabularies say it is directly a kind of; no fact, so it has no belief."""
+
+SUPPORTING, OPPOSING = "supporting", "opposing"
+"""Properties of a fact: the ids of the :data:`KEPT` best pieces of evidence for it, and against it.
+
+The best come first: those not retracted, text before curated rows, the best of each document or reference
+before the second of any, then by score.
+"""
+KEPT = 10
 
 EMBEDDING = "embedding"
 """The property with a concept's meaning as a vector (:mod:`medkg.kg.meaning`); no row gives it."""
@@ -38,6 +48,7 @@ _FACT: Properties = {
     **dict.fromkeys((*_COUNTS, "first_year", "last_year"), Kind.INTEGER),
     **dict.fromkeys(("belief", "frequency"), Kind.NUMBER),
     "biolink": Kind.TEXT,
+    **dict.fromkeys((SUPPORTING, OPPOSING), Kind.TEXTS),
 }
 PROPERTIES: Mapping[str, Properties] = {
     CONCEPT: {
@@ -62,7 +73,7 @@ PROPERTIES: Mapping[str, Properties] = {
         "retracted": Kind.FLAG,
     },
     **dict.fromkeys(PREDICATES, _FACT),
-    **{type: {} for type in (FROM, SUBJECT, OBJECT)},
+    **{type: {} for type in (FROM, SUBJECT, OBJECT, IS_A)},
 }
 """What rows may have, besides the ``id`` of nodes and the ``key`` of edges."""
 
@@ -88,9 +99,29 @@ SELECT id, key AS edge, predicate, kind, document, sentence, start, "end", year,
 FROM evidence
 """
 FACTS = """
+WITH placed AS (
+    SELECT *, polarity = 'negated' AS denies, row_number() OVER (
+        PARTITION BY key, polarity = 'negated', coalesce(document, reference)
+        ORDER BY retracted, kind DESC, score DESC, start, id
+    ) AS place
+    FROM evidence
+), ranked AS (
+    SELECT key, denies, id, row_number() OVER (
+        PARTITION BY key, denies
+        ORDER BY retracted, kind DESC, place, score DESC, coalesce(document, reference), start, id
+    ) AS rank
+    FROM placed
+), best AS (
+    SELECT key, list(id ORDER BY rank) FILTER (NOT denies) AS supporting,
+        list(id ORDER BY rank) FILTER (denies) AS opposing
+    FROM ranked WHERE rank <= 10 GROUP BY key
+)
 SELECT key, predicate, subject, object, biolink, belief, papers, sentences, negations, curated, retracted,
-    frequency, first_year, last_year
-FROM facts
+    frequency, first_year, last_year, supporting, opposing
+FROM facts LEFT JOIN best USING (key)
+"""
+HIERARCHY = """
+SELECT sha256(concat_ws(chr(31), child, 'IS_A', parent))[1:32] AS key, child, parent FROM hierarchy
 """
 ENDS = """
 SELECT e.id, e.subject, e.object, d.id AS document
@@ -123,7 +154,7 @@ def build_name(directory: Path) -> str:
         NotABuildError: if ``directory`` holds no finished build.
     """
     manifest = Manifest.read(directory)
-    return digest(VERSION, manifest.assembled, manifest.documents)
+    return digest(VERSION, manifest.assembled, manifest.hierarchy, manifest.documents)
 
 
 def graph_schema(types: set[str] | None = None) -> Schema:
@@ -133,6 +164,7 @@ def graph_schema(types: set[str] | None = None) -> Schema:
         extra_labels=tuple(sorted({UNLINKED, *map(str, MentionType), *(types or ())})),
         edge_types=(
             *(EdgeType(name, CONCEPT, CONCEPT) for name in PREDICATES),
+            EdgeType(IS_A, CONCEPT, CONCEPT),
             EdgeType(FROM, EVIDENCE, DOCUMENT),
             EdgeType(SUBJECT, EVIDENCE, CONCEPT),
             EdgeType(OBJECT, EVIDENCE, CONCEPT),
@@ -164,6 +196,9 @@ def _edges(directory: Path) -> Iterator[Edge]:
     for row in build_rows(directory, FACTS + _BY_KEY):
         start, end = NodeRef(CONCEPT, row.pop("subject")), NodeRef(CONCEPT, row.pop("object"))
         yield Edge(row.pop("predicate"), row.pop("key"), start, end, _given(row))
+    for row in build_rows(directory, HIERARCHY + _BY_KEY):
+        child, parent = NodeRef(CONCEPT, row["child"]), NodeRef(CONCEPT, row["parent"])
+        yield Edge(IS_A, row["key"], child, parent, {})
     for row in build_rows(directory, ENDS + _BY_ID):
         evidence = NodeRef(EVIDENCE, row["id"])
         yield Edge(SUBJECT, row["id"], evidence, NodeRef(CONCEPT, row["subject"]), {})

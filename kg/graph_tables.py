@@ -18,6 +18,8 @@ from medkg.kg.graph import (
     EVIDENCE_ROWS,
     FACTS,
     FROM,
+    HIERARCHY,
+    IS_A,
     OBJECT,
     SUBJECT,
     UNLINKED,
@@ -46,6 +48,7 @@ def graph_tables(directory: Path) -> tuple[Schema, list[NodeTable], list[EdgeTab
     ]
     edges = [
         EdgeTable(CONCEPT, CONCEPT, partial(batches, FACTS, _facts)),
+        EdgeTable(CONCEPT, CONCEPT, partial(batches, HIERARCHY, _kinds)),
         EdgeTable(EVIDENCE, CONCEPT, partial(batches, ENDS, partial(_ends, SUBJECT, "subject"))),
         EdgeTable(EVIDENCE, CONCEPT, partial(batches, ENDS, partial(_ends, OBJECT, "object"))),
         EdgeTable(EVIDENCE, DOCUMENT, partial(batches, ENDS, partial(_ends, FROM, "document"))),
@@ -77,6 +80,14 @@ def _concepts(columns: "Columns") -> "Columns":
 
 def _facts(columns: "Columns") -> "Columns":
     return {_FACT.get(name, name): column for name, column in columns.items()}
+
+
+def _kinds(columns: "Columns") -> "Columns":
+    import pyarrow
+
+    keys = columns["key"]
+    ends = {START: columns["child"], END: columns["parent"]}
+    return {TYPE: pyarrow.repeat(IS_A, len(keys)), KEY: keys, **ends}
 
 
 def _ends(type: str, name: str, columns: "Columns") -> "Columns":

@@ -20,6 +20,13 @@ NAMES = {
     ),
     "title": ("title",),
     "year": ("year",),
+    "publication_types": (
+        "publication_types",
+        "publication_type",
+        "pubtype",
+        "article_type",
+        "document_kind",
+    ),
 }
 """Names that are tried, in this order and in any case, for a column that is not given."""
 
@@ -41,9 +48,10 @@ class Columns:
     text: str | None = None
     title: str | None = None
     year: str | None = None
+    publication_types: str | None = None
 
     def find(self, role: str, names: Iterable[str]) -> str | None:
-        """The name in ``names`` that plays ``role`` (``id``, ``text``, ``title``, ``year``), or None.
+        """The name in ``names`` that plays ``role`` (one of :data:`NAMES`), or None.
 
         Raises:
             ReadError: if the column was given and is not there.

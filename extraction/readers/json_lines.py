@@ -65,4 +65,8 @@ def _fields(value: Mapping[str, Any], columns: Columns) -> dict[str, str]:
         raise ReadError(
             f"has no text field: none is called {', '.join(NAMES['text'])}; it has {shown(value)}"
         )
-    return {role: str(field) for role, field in fields.items()}
+    return {role: _cell(field) for role, field in fields.items()}
+
+
+def _cell(field: Any) -> str:
+    return "|".join(map(str, field)) if isinstance(field, list) else str(field)

@@ -18,6 +18,7 @@ def row_document(
 
     The id is the ``id`` field (with ``pubmed_id``, of digits a PubMed id), or ``source#number``; a title goes
     on a line before the text, unless the text begins with it. A year that is not four digits is no year.
+    Several publication types are parted by ``;`` or ``|``.
     """
     name = f"{source}#{number}"
     try:
@@ -34,11 +35,13 @@ def row_document(
     if title and not text.startswith(title):
         text = f"{title}\n{text}"
     year = fields.get("year", "").strip()
+    types = well_formed(fields.get("publication_types", ""))
     return Document(
         id=id,
         text=text,
         title=title,
         source=source,
+        publication_types=tuple(filter(None, map(str.strip, re.split(r"[;|]", types)))),
         year=int(year) if re.fullmatch(r"(1[5-9]|20)[0-9]{2}", year) else None,
     )
 

@@ -8,6 +8,7 @@ from medkg.kg.assembly import assemble as assembly
 from medkg.kg.build.atomic import whole_folder
 from medkg.kg.build.curate import curate, curate_nothing
 from medkg.kg.build.hashing import digest
+from medkg.kg.build.hierarchy import arrange
 from medkg.kg.build.link import link
 from medkg.kg.build.manifest import Manifest, annotation_tables
 from medkg.kg.build.parts import LinkerPart, Progress
@@ -49,6 +50,8 @@ class Finish:
         curated = self._curate()
         self.progress("assemble", 0, 1)
         assembled = self._assemble(extracted, links, curated)
+        hierarchy, new = arrange(self.shards, assembled, self.linker)
+        self._count(new)
         self.progress("assemble", 1, 1)
         manifest = Manifest(
             code=code_version(),
@@ -62,6 +65,7 @@ class Finish:
             links=tuple(links),
             curated=curated,
             assembled=assembled,
+            hierarchy=hierarchy,
         )
         manifest.write(self.shards.directory)
         self.shards.remove_others(manifest.shards)

@@ -20,7 +20,7 @@ class Manifest:
 
     ``sources`` are names and SHA-256 of the input files; ``code``, ``extractor`` and ``linker`` are
     versions (the last two name model and vocabulary); ``documents``, ``mentions`` and ``links`` are
-    parallel.
+    parallel. Builds of earlier releases have no ``hierarchy``.
     """
 
     code: str
@@ -34,11 +34,13 @@ class Manifest:
     links: tuple[str, ...]
     curated: str
     assembled: str
+    hierarchy: str = ""
 
     @property
     def shards(self) -> list[str]:
         """Every shard that the build needs."""
-        return [self.record, *self.documents, *self.mentions, *self.links, self.curated, self.assembled]
+        parts = (*self.documents, *self.mentions, *self.links, self.curated, self.assembled, self.hierarchy)
+        return [self.record, *filter(None, parts)]
 
     def write(self, directory: Path) -> None:
         """Write it into the build directory ``directory``."""
@@ -70,6 +72,8 @@ class Manifest:
             name: shards.files([self.assembled], name)
             for name in ("concepts", "evidence", "facts", "dropped")
         }
+        if self.hierarchy:
+            found["hierarchy"] = shards.files([self.hierarchy], "hierarchy")
         return found | annotation_tables(shards, self.documents, self.mentions, self.links)
 
 

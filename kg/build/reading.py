@@ -25,7 +25,7 @@ def build_rows(directory: Path, query: str) -> Iterator[dict[str, Any]]:
 
     Raises:
         NotABuildError: if ``directory`` holds no finished build.
-        OldBuildError: if it lacks a column that ``query`` names.
+        OldBuildError: if it lacks a table or column that ``query`` names.
     """
     with TemporaryDirectory(prefix="medkg-") as spill, connection(Path(spill)) as database:
         add_views(database, Manifest.read(directory).tables(directory))
@@ -52,7 +52,7 @@ def _old_ones_told(directory: Path) -> Iterator[None]:
 
     try:
         yield
-    except duckdb.BinderException as error:
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
         message = (
             f"{directory} was built by an earlier release; run medkg build again, which keeps what it read"
         )

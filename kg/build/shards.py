@@ -47,6 +47,14 @@ class Shards:
         read: list[dict[str, Any]] = pyarrow.parquet.ParquetFile(path).read().to_pylist()
         return read
 
+    def column(self, shard: str, table: str, name: str) -> list[Any]:
+        """The values of the column ``name`` of ``table`` in ``shard``."""
+        import pyarrow.parquet
+
+        path = self.path(shard) / f"{table}.parquet"
+        values: list[Any] = pyarrow.parquet.ParquetFile(path).read([name]).column(0).to_pylist()
+        return values
+
     def count(self, shard: str, table: str) -> int:
         """How many rows ``table`` in ``shard`` has."""
         import pyarrow.parquet

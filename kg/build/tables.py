@@ -74,6 +74,8 @@ CURATED: Columns = {
     "score": "DOUBLE",
 }
 
+HIERARCHY: Columns = {"child": "VARCHAR", "parent": "VARCHAR"}
+
 READ = {"documents": DOCUMENTS, "failures": FAILURES}
 EXTRACT = {"sentences": SENTENCES, "mentions": MENTIONS, "relations": RELATIONS, "failures": FAILURES}
 LINK = {"links": LINKS, "concepts": CONCEPTS, "failures": FAILURES}

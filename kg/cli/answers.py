@@ -1,36 +1,18 @@
 """Answers of the questions, for people and for programs."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from medkg.kg.cli.output import jsonable, print_table, print_text
+from medkg.kg.cli.output import print_table, print_text
 
 if TYPE_CHECKING:
-    from medkg.kg.questions import EvidenceAnswer, FactAnswer, Knowledge, ReadableStore, Reasons
-
-Evidence = Mapping[str, "Sequence[EvidenceAnswer]"]
-"""Pieces of evidence by the key of their fact."""
+    from medkg.kg.questions import EvidenceAnswer, FactAnswer, Knowledge, Reasons
 
 _COLUMNS = ("belief", "subject", "predicate", "object", "papers", "sentences", "against", "curated", "years")
 
 
-def reasons_for(
-    store: "ReadableStore", known: "Knowledge", *, most: int, year: int | None = None
-) -> Evidence:
-    """At most ``most`` pieces of evidence for each fact, best first, until ``year`` if it is given."""
-    from medkg.kg.questions.why import evidence_of
-
-    return evidence_of(store, [fact.key for fact in known.facts], most=most, year=year) if most else {}
-
-
-def knowledge_json(known: "Knowledge", evidence: Evidence) -> dict[str, Any]:
-    """The answer as JSON; every fact with its evidence."""
-    facts = [{**jsonable(fact), "evidence": jsonable(evidence.get(fact.key, ()))} for fact in known.facts]
-    return {"concept": jsonable(known.concept), "facts": facts}
-
-
-def print_knowledge(known: "Knowledge", evidence: Evidence) -> None:
-    """Print the concept, and its facts as a table or, where there is evidence, each with its sentences."""
+def print_knowledge(known: "Knowledge") -> None:
+    """Print the concept and its facts."""
     concept = known.concept
     print_text(f"{concept.name} ({concept.id}, {concept.type})", style="bold")
     if concept.synonyms:
@@ -39,16 +21,17 @@ def print_knowledge(known: "Knowledge", evidence: Evidence) -> None:
     print_text(f"  {counts}" + (", linked to no vocabulary" if concept.nil else ""))
     if not known.facts:
         print_text("  nothing of this kind is known")
-    elif evidence:
-        for fact in known.facts:
-            _print_fact(fact, evidence[fact.key])
     else:
         print_facts(known.facts)
 
 
 def print_facts(facts: "Sequence[FactAnswer]") -> None:
-    """Print facts as a table."""
-    print_table(_COLUMNS, map(_row, facts))
+    """Print facts, each with its evidence; as a table where none has any."""
+    if not any(fact.evidence for fact in facts):
+        print_table(_COLUMNS, map(_row, facts))
+        return
+    for fact in facts:
+        _print_fact(fact, fact.evidence)
 
 
 def print_reasons(reasons: "Reasons") -> None:
@@ -58,8 +41,20 @@ def print_reasons(reasons: "Reasons") -> None:
 
 def _print_fact(fact: "FactAnswer", evidence: "Sequence[EvidenceAnswer]") -> None:
     print_text(statement(fact), style="cyan")
+    print_evidence(evidence)
+
+
+def print_evidence(evidence: "Sequence[EvidenceAnswer]") -> None:
+    """Print pieces of evidence below a fact."""
     for one in evidence:
         print_text(f"    {told(one)}")
+
+
+def print_told(facts: "Sequence[FactAnswer]") -> None:
+    """Print the evidence of ``facts``, each piece with the fact that it is for or against."""
+    for fact in facts:
+        for one in fact.evidence:
+            print_text(f"    {_said(fact)}: {told(one)}")
 
 
 def statement(fact: "FactAnswer") -> str:
@@ -67,8 +62,11 @@ def statement(fact: "FactAnswer") -> str:
     counts = [_many(fact.papers, "paper"), _many(fact.sentences, "sentence"), f"{fact.negations} against"]
     if fact.curated:
         counts.append(f"{fact.curated} curated")
-    said = f"{fact.subject.name} {fact.predicate} {fact.object.name}"
-    return f"{said}  belief {fact.belief:.2f} ({', '.join([*counts, *filter(None, [_years(fact)])])})"
+    return f"{_said(fact)}  belief {fact.belief:.2f} ({', '.join([*counts, *filter(None, [_years(fact)])])})"
+
+
+def _said(fact: "FactAnswer") -> str:
+    return f"{fact.subject.name} {fact.predicate} {fact.object.name}"
 
 
 def told(one: "EvidenceAnswer") -> str:

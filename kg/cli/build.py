@@ -21,6 +21,7 @@ def build(
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
     year_column: options.YearColumn = None,
+    type_column: options.TypeColumn = None,
     curated: Annotated[
         str, typer.Option(help="Curated facts: of what the texts name (touched), all or none.")
     ] = "touched",
@@ -38,7 +39,7 @@ def build(
     from medkg.kg.cli.parts import checked_format, columns_of, load_extractor, load_linker
     from medkg.kg.cli.progress import progress
 
-    columns = columns_of(id_column, text_column, title_column, year_column)
+    columns = columns_of(id_column, text_column, title_column, year_column, type_column)
     try:
         settings = Settings(format=checked_format(format), curated=curated)  # type: ignore[arg-type]  # it checks
     except ValueError as error:

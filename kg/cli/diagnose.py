@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import AsOf, Database, Json, Table, Uri, User, WithoutGraph
+from medkg.kg.cli.options import (
+    AsOf,
+    Database,
+    EqualPriors,
+    Json,
+    Prevalence,
+    Sentences,
+    Table,
+    Uri,
+    User,
+    WithoutGraph,
+)
 
 if TYPE_CHECKING:
-    from medkg.kg.diagnosis import Case, Differential, Expected, Hierarchy, Source, Support
+    from medkg.kg.diagnosis import Case, Differential, Expected, Hierarchy, Prior, Source, Support
 
 _NOTE = "Research software: no diagnosis for a patient. Read the evidence."
 
@@ -31,6 +42,9 @@ def diagnose(
         typer.Option("--phenopacket", help="A GA4GH Phenopacket (JSON).", exists=True, dir_okay=False),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="How many at most.", min=1)] = 5,
+    sentences: Sentences = 1,
+    prevalence: Prevalence = None,
+    equal_priors: EqualPriors = False,
     without_graph: WithoutGraph = False,
     table: Table = None,
     as_of: AsOf = None,
@@ -43,11 +57,29 @@ def diagnose(
     from medkg.kg.diagnosis import diagnose as ask
     from medkg.kg.diagnosis.hierarchy import read_hierarchy
 
+    prior = read_prior(prevalence, equal_priors)
     case = _case(present or [], absent or [], age, sex, phenopacket)
     hierarchy = read_hierarchy()
-    with open_source(hierarchy, without_graph, table, as_of, uri, user, database) as source:
-        answer = ask(case, source=source, hierarchy=hierarchy, limit=limit)
+    with open_source(
+        hierarchy, without_graph, table, as_of, uri, user, database, sentences=sentences
+    ) as source:
+        answer = ask(case, source=source, hierarchy=hierarchy, limit=limit, prior=prior)
     answered(answer, print_differential, json)
+
+
+def read_prior(prevalence: Path | None, equal: bool) -> "Prior | None":
+    """The prior of the file ``prevalence``, else of what is kept; None for ``equal`` ones or without any."""
+    from medkg.kg.curated.errors import PrevalenceError
+    from medkg.kg.curated.prevalence import kept_prevalences, read_prevalences
+    from medkg.kg.diagnosis import Prior
+
+    if equal:
+        return None
+    try:
+        known = kept_prevalences() if prevalence is None else read_prevalences(prevalence)
+    except PrevalenceError as error:
+        raise typer.BadParameter(str(error), param_hint="--prevalence") from None
+    return Prior(known) if known else None
 
 
 @contextmanager
@@ -59,8 +91,10 @@ def open_source(
     uri: str | None,
     user: str | None,
     database: str | None,
+    *,
+    sentences: int = 0,
 ) -> Iterator["Source"]:
-    """The graph (as of ``year`` where it is given), or the curated table alone."""
+    """The graph (as of ``year`` where it is given), with sentences, or the curated table alone."""
     from medkg.kg.diagnosis.as_of import GraphAsOf
     from medkg.kg.diagnosis.graph import Graph
     from medkg.kg.diagnosis.table import CuratedTable
@@ -74,7 +108,10 @@ def open_source(
             raise typer.BadParameter(str(error), param_hint="--table") from None
         return
     with asking(uri, user, database) as store:
-        yield Graph(store) if year is None else GraphAsOf(store, year=year)
+        if year is None:
+            yield Graph(store, sentences)
+        else:
+            yield GraphAsOf(store, sentences, year=year)
 
 
 def _case(
@@ -103,15 +140,20 @@ def print_differential(answer: "Differential") -> None:
 
     for one in answer.diagnoses:
         head = f"{one.rank}. {one.disease.name} ({one.disease.id})"
-        print_text(f"{head}  probability {one.probability:.2f}, score {one.score:+.1f}", style="cyan")
+        prior = f", of it prior {one.prior:+.1f}" if answer.prior else ""
+        score = f"score {one.score:+.1f}{prior}"
+        print_text(f"{head}  probability {one.probability:.2f}, {score}", style="cyan")
         _print_supports("for", one.supporting)
         _print_supports("against", one.opposing)
+        _print_sentences((*one.supporting, *one.opposing))
         if one.missing:
             print_text(f"    not mentioned: {'; '.join(map(_expected, one.missing))}")
     if answer.question is not None:
         ask = answer.question
         print_text(f"Look next for: {ask.finding.name} ({ask.finding.id}; {ask.bits:.2f} bits)", style="bold")
         print_text(f"    if found: {ask.yes.name}; if not: {ask.no.name}")
+    if answer.prior:
+        print_text(f"How common diseases are counts, by {answer.prior}; --equal-priors leaves it out.")
     print_text(f"{answer.diseases} diseases were weighed. {_NOTE}")
 
 
@@ -120,6 +162,16 @@ def _print_supports(label: str, supports: "Sequence[Support]") -> None:
 
     if supports:
         print_text(f"    {label}: {'; '.join(map(_support, supports))}")
+
+
+def _print_sentences(supports: "Sequence[Support]") -> None:
+    from medkg.kg.cli.answers import told
+    from medkg.kg.cli.output import print_text
+
+    matches = {one.match.key: one.match for one in supports if one.match is not None}
+    for match in matches.values():
+        for piece in match.evidence:
+            print_text(f"      {match.term.name}: {told(piece)}")
 
 
 def _support(one: "Support") -> str:

@@ -23,15 +23,17 @@ def diff(
 ) -> None:
     """Show how two builds differ: facts gained and lost, belief moved, and by which documents."""
     from medkg.kg.cli.output import jsonable, print_json, print_table, print_text
-    from medkg.kg.diff import Change, differences
+    from medkg.kg.diff import Change, differences, kind_changes
 
     found = differences(old, new, moved=moved)
     shown = list(islice(found, limit))
     counts = Counter(str(fact.change) for fact in shown)
     counts.update(str(fact.change) for fact in found)
+    kinds = kind_changes(old, new)
     if json:
         facts = [{"change": str(fact.change), **jsonable(fact)} for fact in shown]
-        print_json({"counts": {str(change): counts[change] for change in Change}, "facts": facts})
+        told = {str(change): counts[change] for change in Change}
+        print_json({"counts": told, "facts": facts, "kinds": kinds})
         return
     columns = ("change", "subject", "predicate", "object", "before", "after", "documents")
     cells = [
@@ -50,3 +52,8 @@ def diff(
     print_text(", ".join(f"{counts[change]} {change}" for change in Change))
     if cells:
         print_table(columns, cells)
+    if kinds:
+        print_text(f"{len(kinds)} documents count as another kind than before")
+        print_table(
+            ("document", "before", "after"), [(one.document, one.before, one.after) for one in kinds[:limit]]
+        )

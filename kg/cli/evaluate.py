@@ -8,10 +8,12 @@ import typer
 from medkg.kg.cli.options import (
     Database,
     Device,
+    EqualPriors,
     Index,
     Json,
     MinScore,
     NerModel,
+    Prevalence,
     RelationModel,
     Table,
     Uri,
@@ -203,21 +205,23 @@ def diagnosis(
     ],
     without_graph: WithoutGraph = False,
     table: Table = None,
+    prevalence: Prevalence = None,
+    equal_priors: EqualPriors = False,
     json: Json = False,
     uri: Uri = None,
     user: User = None,
     database: Database = None,
 ) -> None:
     """Score differential diagnosis on solved cases: the rank of the right disease among all."""
-    from medkg.kg.cli.diagnose import open_source
+    from medkg.kg.cli.diagnose import open_source, read_prior
     from medkg.kg.cli.scores import print_diagnosis
     from medkg.kg.diagnosis.cases import read_cases
     from medkg.kg.diagnosis.evaluate import evaluate_diagnosis
     from medkg.kg.diagnosis.hierarchy import read_hierarchy
 
-    hierarchy = read_hierarchy()
+    hierarchy, prior = read_hierarchy(), read_prior(prevalence, equal_priors)
     with open_source(hierarchy, without_graph, table, None, uri, user, database) as source:
-        scores = evaluate_diagnosis(read_cases(cases), source=source, hierarchy=hierarchy)
+        scores = evaluate_diagnosis(read_cases(cases), source=source, hierarchy=hierarchy, prior=prior)
     print_diagnosis(scores, json=json)
     if not scores.cases:
         raise typer.Exit(1)

@@ -28,6 +28,7 @@ def extract(
     text_column: options.TextColumn = None,
     title_column: options.TitleColumn = None,
     year_column: options.YearColumn = None,
+    type_column: options.TypeColumn = None,
     ner: options.NerModel = None,
     relation_model: options.RelationModel = None,
     device: options.Device = None,
@@ -44,7 +45,7 @@ def extract(
     written = one_of(to or _BY_ENDING.get(output.suffix, "jsonl"), WRITTEN_FORMATS, "--to")
     read_format, columns = (
         checked_format(format),
-        columns_of(id_column, text_column, title_column, year_column),
+        columns_of(id_column, text_column, title_column, year_column, type_column),
     )
     extractor = load_extractor(ner, relation_model, device, min_score=min_score)
     failures: list[Failure] = []

@@ -50,6 +50,12 @@ Index = Annotated[
     typer.Option("--vocabulary", help="A compiled vocabulary index; the default one otherwise.", exists=True),
 ]
 Limit = Annotated[int, typer.Option("--limit", help="How many at most.", min=1, max=sys.maxsize - 1)]
+Sentences = Annotated[
+    int,
+    typer.Option(
+        "--sentences", help="Sentences to show for each fact, and as many that deny it.", min=0, max=1000
+    ),
+]
 AsOf = Annotated[
     int | None, typer.Option("--as-of", help="Answer as of this year, from the evidence until then.", min=1)
 ]
@@ -67,6 +73,20 @@ Table = Annotated[
     ),
 ]
 
+Prevalence = Annotated[
+    Path | None,
+    typer.Option(
+        "--prevalence",
+        help="How common diseases are: Orphadata's XML or a table of CURIE and patients per 100,000; "
+        "what medkg vocab prevalence keeps otherwise.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+EqualPriors = Annotated[
+    bool, typer.Option("--equal-priors", help="Hold all diseases equally likely, whatever is kept.")
+]
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -79,4 +99,11 @@ Format = Annotated[
 IdColumn = Annotated[str | None, typer.Option("--id-column", help="Column of a table with the record's id.")]
 TextColumn = Annotated[str | None, typer.Option("--text-column", help="Column of a table with the text.")]
 TitleColumn = Annotated[str | None, typer.Option("--title-column", help="Column of a table with the title.")]
+TypeColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--type-column",
+        help="Column of a table with the publication type, such as Review or note; several parted by ;.",
+    ),
+]
 YearColumn = Annotated[str | None, typer.Option("--year-column", help="Column of a table with the year.")]

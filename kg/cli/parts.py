@@ -30,11 +30,13 @@ def load_linker(index: Path | None) -> "Linker":
         return Linker.load(index, progress=report)
 
 
-def columns_of(id: str | None, text: str | None, title: str | None, year: str | None) -> "Columns":
+def columns_of(
+    id: str | None, text: str | None, title: str | None, year: str | None, type: str | None
+) -> "Columns":
     """The columns that the options name."""
     from medkg.extraction.readers.columns import Columns
 
-    return Columns(id=id, text=text, title=title, year=year)
+    return Columns(id=id, text=text, title=title, year=year, publication_types=type)
 
 
 def checked_format(format: str | None) -> str | None:

@@ -1,25 +1,19 @@
 """``medkg show``, ``why``, ``treatments`` and ``symptoms``."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
-
-if TYPE_CHECKING:
-    from medkg.graph_db.store import Store
-    from medkg.kg.questions import Knowledge
-
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Sentences, Uri, User
 
 Disease = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")]
-Sentences = Annotated[int, typer.Option("--sentences", help="Sentences to show for each fact.", min=0)]
 
 
 def show(
     concept: Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="CONCEPT")],
     limit: Limit = 20,
-    sentences: Sentences = 0,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -27,11 +21,12 @@ def show(
     database: Database = None,
 ) -> None:
     """Show what is known about a concept, the surest first."""
+    from medkg.kg.cli.answers import print_knowledge
     from medkg.kg.questions import show as ask
 
     with asking(uri, user, database) as store:
-        known = ask(store, concept, limit=limit, year=as_of)
-        _tell(store, known, sentences=sentences, year=as_of, json=json)
+        known = ask(store, concept, limit=limit, year=as_of, sentences=sentences)
+    answered(known, print_knowledge, json)
 
 
 def treatments(
@@ -45,11 +40,12 @@ def treatments(
     database: Database = None,
 ) -> None:
     """Show what treats or prevents a disease, the surest first."""
+    from medkg.kg.cli.answers import print_knowledge
     from medkg.kg.questions import treatments as ask
 
     with asking(uri, user, database) as store:
-        known = ask(store, disease, limit=limit, year=as_of)
-        _tell(store, known, sentences=sentences, year=as_of, json=json)
+        known = ask(store, disease, limit=limit, year=as_of, sentences=sentences)
+    answered(known, print_knowledge, json)
 
 
 def symptoms(
@@ -63,11 +59,12 @@ def symptoms(
     database: Database = None,
 ) -> None:
     """Show the symptoms of a disease, the surest first."""
+    from medkg.kg.cli.answers import print_knowledge
     from medkg.kg.questions import symptoms as ask
 
     with asking(uri, user, database) as store:
-        known = ask(store, disease, limit=limit, year=as_of)
-        _tell(store, known, sentences=sentences, year=as_of, json=json)
+        known = ask(store, disease, limit=limit, year=as_of, sentences=sentences)
+    answered(known, print_knowledge, json)
 
 
 def why(
@@ -91,15 +88,3 @@ def why(
         except UnknownPredicateError as error:
             raise typer.BadParameter(str(error), param_hint="PREDICATE") from None
     answered(reasons, print_reasons, json)
-
-
-def _tell(store: "Store", known: "Knowledge", *, sentences: int, year: int | None, json: bool) -> None:
-    """Print what is known, with the best sentences of each fact."""
-    from medkg.kg.cli.answers import knowledge_json, print_knowledge, reasons_for
-    from medkg.kg.cli.output import print_json
-
-    reasons = reasons_for(store, known, most=sentences, year=year)
-    if json:
-        print_json(knowledge_json(known, reasons))
-    else:
-        print_knowledge(known, reasons)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Sentences, Uri, User
 
 Name = Annotated[str, typer.Argument(help="A name or a CURIE.", metavar="CONCEPT")]
 Drug = Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DRUG")]
@@ -21,6 +21,7 @@ def safety(
             "--problems", "--problem", help="A disease or sign; may be repeated.", metavar="PROBLEM"
         ),
     ] = None,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -32,7 +33,7 @@ def safety(
     from medkg.kg.questions import safety as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, drugs=drugs, problems=problems or (), year=as_of)
+        answer = ask(store, drugs=drugs, problems=problems or (), year=as_of, sentences=sentences)
     answered(answer, print_safety, json)
 
 
@@ -41,6 +42,7 @@ def compare(
     second: Drug,
     disease: Annotated[str, typer.Option("--for", help="The disease.", metavar="DISEASE")],
     limit: Limit = 20,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -52,7 +54,7 @@ def compare(
     from medkg.kg.questions import compare as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, first, second, disease=disease, limit=limit, year=as_of)
+        answer = ask(store, first, second, disease=disease, limit=limit, year=as_of, sentences=sentences)
     answered(answer, print_comparison, json)
 
 
@@ -88,6 +90,7 @@ def paths(
     hops: Annotated[int, typer.Option("--hops", help="Facts on a path at most.", min=1, max=4)] = 3,
     least: Annotated[float, typer.Option("--least", help="Belief of a fact at least.", min=0, max=1)] = 0.1,
     limit: Limit = 10,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -99,13 +102,16 @@ def paths(
     from medkg.kg.questions import paths as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, first, second, hops=hops, least=least, limit=limit, year=as_of)
+        answer = ask(
+            store, first, second, hops=hops, least=least, limit=limit, year=as_of, sentences=sentences
+        )
     answered(answer, print_paths, json)
 
 
 def similar(
     disease: Annotated[str, typer.Argument(help="Its name or CURIE.", metavar="DISEASE")],
     limit: Limit = 10,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -117,13 +123,14 @@ def similar(
     from medkg.kg.questions import similar as ask
 
     with asking(uri, user, database) as store:
-        answer = ask(store, disease, limit=limit, year=as_of)
+        answer = ask(store, disease, limit=limit, year=as_of, sentences=sentences)
     answered(answer, print_similar, json)
 
 
 def new(
     since: Annotated[str, typer.Option("--since", help="A year, or a date, of which the year counts.")],
     limit: Limit = 50,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -136,7 +143,7 @@ def new(
 
     year = _year(since)
     with asking(uri, user, database) as store:
-        answer = ask(store, since=year, limit=limit, year=as_of)
+        answer = ask(store, since=year, limit=limit, year=as_of, sentences=sentences)
     answered(answer, print_facts, json)
 
 

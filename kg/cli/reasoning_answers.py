@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medkg.kg.cli.answers import print_facts
+from medkg.kg.cli.answers import print_facts, print_told
 from medkg.kg.cli.output import print_table, print_text
 
 if TYPE_CHECKING:
@@ -36,15 +36,26 @@ def print_paths(answer: "Sequence[Path]") -> None:
     if not answer:
         print_text("no path")
     for path in answer:
-        print_text(f"{path.weight:.4f}  {_drawn(path)}")
+        print_text(f"{path.weight:.4f}  {_drawn(path)}", style="cyan" if _has_evidence(path.facts) else "")
+        print_told(path.facts)
 
 
 def print_similar(answer: "Sequence[Similar]") -> None:
-    """Print the diseases with what they share."""
+    """Print the diseases with what they share; as a table where no fact has evidence."""
+    if any(_has_evidence(one.facts) for one in answer):
+        for one in answer:
+            head = f"{one.disease.name} ({one.disease.id})  similarity {one.similarity:.3f}"
+            print_text(f"{head}, {one.shared} shared: {'; '.join(one.names)}", style="cyan")
+            print_told(one.facts)
+        return
     rows = [
         (one.similarity, one.disease.name, one.disease.id, one.shared, "; ".join(one.names)) for one in answer
     ]
     print_table(("similarity", "disease", "id", "shared", "the most telling"), rows)
+
+
+def _has_evidence(facts: "Sequence[FactAnswer]") -> bool:
+    return any(fact.evidence for fact in facts)
 
 
 def _drawn(path: "Path") -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medkg.kg.cli.asking import answered, asking
-from medkg.kg.cli.options import AsOf, Database, Json, Limit, Uri, User
+from medkg.kg.cli.options import AsOf, Database, Json, Limit, Sentences, Uri, User
 
 if TYPE_CHECKING:
     from medkg.kg.questions import FactAnswer
-    from medkg.kg.rules import Inferred
+    from medkg.kg.rules import Inferred, KindOf
 
 
 def infer(
@@ -21,6 +21,7 @@ def infer(
         typer.Option("--rules", help="A TOML file of rules; ours otherwise.", exists=True, dir_okay=False),
     ] = None,
     limit: Limit = 20,
+    sentences: Sentences = 1,
     as_of: AsOf = None,
     json: Json = False,
     uri: Uri = None,
@@ -35,12 +36,14 @@ def infer(
     except RuleError as error:
         raise typer.BadParameter(str(error), param_hint="--rules") from None
     with asking(uri, user, database) as store:
-        found = inferred(store, concept, rules=known, limit=limit, year=as_of)
+        found = inferred(store, concept, rules=known, limit=limit, year=as_of, sentences=sentences)
     answered(found, _print, json)
 
 
 def _print(found: "Sequence[Inferred]") -> None:
+    from medkg.kg.cli.answers import print_told
     from medkg.kg.cli.output import print_text
+    from medkg.kg.questions import FactAnswer
 
     if not found:
         print_text("nothing follows")
@@ -48,8 +51,17 @@ def _print(found: "Sequence[Inferred]") -> None:
         statement = f"{one.subject.name} {one.predicate} {one.object.name}"
         print_text(f"{statement}  belief {one.belief:.2f}, inferred: {one.rule}", style="cyan")
         print_text(f"    because {'; '.join(map(_told, one.premises))}")
+        print_told([premise for premise in one.premises if isinstance(premise, FactAnswer)])
 
 
-def _told(fact: "FactAnswer") -> str:
+def _told(premise: "FactAnswer | KindOf") -> str:
+    from medkg.kg.questions import FactAnswer
+
+    if isinstance(premise, FactAnswer):
+        return _counted(premise)
+    return f"{premise.subject.name} is a kind of {premise.object.name}"
+
+
+def _counted(fact: "FactAnswer") -> str:
     counts = f"{fact.papers} papers, {fact.sentences} sentences, {fact.curated} curated"
     return f"{fact.subject.name} {fact.predicate} {fact.object.name} (belief {fact.belief:.2f}; {counts})"

@@ -121,6 +121,34 @@ def learn(
     _compile(built, out, json=json)
 
 
+@vocab.command("prevalence")
+def prevalence(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Orphadata's en_product9_prev.xml, or tables of CURIE and patients per 100,000.",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    json: Json = False,
+) -> None:
+    """Keep how common diseases are, so that every later medkg diagnose counts it; replaces what was kept."""
+    from medkg.kg.cli.output import print_json, print_text
+    from medkg.kg.curated.errors import PrevalenceError
+    from medkg.kg.curated.prevalence import keep_prevalences, prevalence_file
+
+    try:
+        kept = keep_prevalences(files)
+    except PrevalenceError as error:
+        raise typer.BadParameter(str(error), param_hint="FILE") from None
+    if json:
+        print_json({"file": prevalence_file(), "name": kept.name, "diseases": len(kept.values)})
+    else:
+        print_text(f"{len(kept.values)} diseases, by {kept.name}, kept in {prevalence_file()}")
+
+
 @vocab.command("list")
 def list_(json: Json = False) -> None:
     """List the vocabularies in the index, the most trusted first."""

@@ -11,6 +11,7 @@ from medkg.kg.diagnosis.errors import (
     UnknownFindingError,
 )
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
+from medkg.kg.diagnosis.prior import Prior
 from medkg.kg.diagnosis.source import Source
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Hierarchy",
     "NoDiseasesError",
     "NoFindingsError",
+    "Prior",
     "Question",
     "Source",
     "Support",

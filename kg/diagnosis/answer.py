@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from medkg.kg.diagnosis.hierarchy import Term
+from medkg.kg.questions.answers import EvidenceAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A finding that a disease shows in the part ``frequency`` of its patients (None: no table says).
 
-    ``belief`` and the counts are those of the fact with ``key`` in the graph (0 and empty for a bare table).
+    ``belief`` and the counts are those of the fact with ``key`` in the graph (0 and empty for a bare table);
+    ``evidence`` are its best sentences where texts speak of it (:mod:`medkg.kg.questions.sentences`).
     """
 
     term: Term
@@ -19,6 +21,7 @@ class Expected:
     sentences: int
     curated: int
     key: str = ""
+    evidence: tuple[EvidenceAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,16 @@ class Support:
 class Diagnosis:
     """A disease that may explain the case.
 
-    ``score`` is the sum of the logarithms; ``probability`` its share among all diseases, each as likely
-    before. ``missing`` are the disease's usual findings that the case does not speak of.
+    ``score`` is the base-10 logarithm of its odds: the ``likelihood`` of what was found, sex and age
+    included, and the ``prior`` (0 where nothing is known of how common it is). ``probability`` is its share
+    among all diseases. ``missing`` are the disease's usual findings that the case does not speak of.
     """
 
     rank: int
     disease: Term
     score: float
+    likelihood: float
+    prior: float
     probability: float
     supporting: tuple[Support, ...]
     opposing: tuple[Support, ...]
@@ -67,10 +73,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Differential:
-    """The ``diagnoses`` of a case, best first, among ``diseases`` diseases that were weighed."""
+    """The ``diagnoses`` of a case, best first, among ``diseases`` diseases that were weighed.
+
+    ``prior`` says whose prevalences stood behind it; None where all diseases were held equally likely.
+    """
 
     present: tuple[Term, ...]
     absent: tuple[Term, ...]
     diagnoses: tuple[Diagnosis, ...]
     question: Question | None
     diseases: int
+    prior: str | None = None

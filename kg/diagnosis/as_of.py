@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from medkg.kg.diagnosis.hierarchy import Term
 from medkg.kg.diagnosis.profiles import Profiles, profiles_of
 from medkg.kg.diagnosis.source import often
 from medkg.kg.questions.as_of import Then, belief_then, evidence_then
+from medkg.kg.questions.sentences import best_evidence
 
 THEN = """
 MATCH (s:Concept) WHERE s.hpo IS NOT NULL
@@ -47,7 +48,13 @@ class GraphAsOf(Graph):
 
     def expected(self, diseases: Sequence[str]) -> Mapping[str, tuple[Expected, ...]]:
         """What was known of each of ``diseases``, the most frequent first."""
-        return {disease: self._rows[disease] for disease in diseases}
+        known = {disease: self._rows[disease] for disease in diseases}
+        keys = {one.key for expected in known.values() for one in expected if one.sentences}
+        best = best_evidence(self.store, keys, sentences=self.sentences, year=self.year)
+        return {
+            disease: tuple(replace(one, evidence=best.get(one.key, ())) for one in expected)
+            for disease, expected in known.items()
+        }
 
     @cached_property
     def _rows(self) -> dict[str, tuple[Expected, ...]]:

@@ -9,30 +9,43 @@ from medkg.kg.diagnosis.errors import NoDiseasesError
 from medkg.kg.diagnosis.explain import explain
 from medkg.kg.diagnosis.hierarchy import Hierarchy, Term
 from medkg.kg.diagnosis.modifiers import modify
+from medkg.kg.diagnosis.prior import Prior, weigh
 from medkg.kg.diagnosis.score import needed, score
 from medkg.kg.diagnosis.source import Source
 
 
-def diagnose(case: Case, *, source: Source, hierarchy: Hierarchy, limit: int = 10) -> Differential:
+def diagnose(
+    case: Case, *, source: Source, hierarchy: Hierarchy, limit: int = 10, prior: Prior | None = None
+) -> Differential:
     """The ``limit`` diseases of ``source`` that explain ``case`` best, by :mod:`medkg.kg.diagnosis.score`.
+
+    With ``prior`` common diseases count for more (:mod:`medkg.kg.diagnosis.prior`); all alike without.
 
     Raises:
         UnknownFindingError: for a finding that ``hierarchy`` does not have.
         NoFindingsError: if nothing is present.
         NoDiseasesError: if the source knows no disease with findings.
     """
-    return differential(case, findings(case, hierarchy), source=source, hierarchy=hierarchy, limit=limit)
+    found = findings(case, hierarchy)
+    return differential(case, found, source=source, hierarchy=hierarchy, limit=limit, prior=prior)
 
 
 def differential(
-    case: Case, found: Findings, *, source: Source, hierarchy: Hierarchy, limit: int
+    case: Case,
+    found: Findings,
+    *,
+    source: Source,
+    hierarchy: Hierarchy,
+    limit: int,
+    prior: Prior | None = None,
 ) -> Differential:
     """The same for findings that are terms already."""
     counts = source.counts()
     profiles = source.profiles(needed(found, hierarchy, counts, source.size()))
     if not profiles.diseases:
         raise NoDiseasesError
-    scores = modify(score(found, profiles, hierarchy, counts), profiles, case, source)
+    likelihoods = modify(score(found, profiles, hierarchy, counts), profiles, case, source)
+    scores = weigh(likelihoods, profiles, prior, source)
     order = np.lexsort((np.arange(len(scores.total)), -scores.total))[: max(limit, LEADERS)]
     leaders = [profiles.diseases[number] for number in order]
     expected, names = source.expected(leaders), source.names(leaders)
@@ -49,4 +62,11 @@ def differential(
         for rank, (number, disease) in enumerate(zip(order, leaders, strict=True), start=1)
     ]
     question = next_question(ranked, expected, found, hierarchy)
-    return Differential(found.present, found.absent, tuple(ranked[:limit]), question, len(profiles.diseases))
+    return Differential(
+        found.present,
+        found.absent,
+        tuple(ranked[:limit]),
+        question,
+        len(profiles.diseases),
+        prior.prevalences.name if prior else None,
+    )

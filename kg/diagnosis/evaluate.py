@@ -8,6 +8,7 @@ from medkg.kg.diagnosis.case import Case, Findings, known_findings
 from medkg.kg.diagnosis.errors import CaseError, NoFindingsError
 from medkg.kg.diagnosis.hierarchy import Hierarchy
 from medkg.kg.diagnosis.modifiers import modify
+from medkg.kg.diagnosis.prior import Prior, weigh
 from medkg.kg.diagnosis.profiles import Floats, Profiles
 from medkg.kg.diagnosis.score import score
 from medkg.kg.diagnosis.source import Source
@@ -44,13 +45,22 @@ class DiagnosisScores:
 
 
 def evaluate_diagnosis(
-    cases: Iterable[Case | CaseError], *, source: Source, hierarchy: Hierarchy, rule: Rule | None = None
+    cases: Iterable[Case | CaseError],
+    *,
+    source: Source,
+    hierarchy: Hierarchy,
+    rule: Rule | None = None,
+    prior: Prior | None = None,
 ) -> DiagnosisScores:
-    """Diagnose each of ``cases`` among all diseases of ``source``; ``rule`` may stand in for our scores."""
+    """Diagnose each of ``cases`` among all diseases of ``source``, with ``prior`` where one is given.
+
+    ``rule`` may stand in for our scores.
+    """
     counts, profiles = source.counts(), source.profiles()
 
     def ours(case: Case, found: Findings) -> Floats:
-        return modify(score(found, profiles, hierarchy, counts), profiles, case, source).total
+        scores = modify(score(found, profiles, hierarchy, counts), profiles, case, source)
+        return weigh(scores, profiles, prior, source).total
 
     ranks, unknown, failures = [], [], []
     seconds, words = 0.0, 0

@@ -41,6 +41,8 @@ def explain(
         rank,
         disease,
         float(scores.total[number]),
+        float(scores.total[number] - scores.prior[number]),
+        float(scores.prior[number]),
         float(scores.probabilities[number]),
         tuple(one for one in supports if one.ratio >= _SILENT),
         tuple(one for one in reversed(supports) if one.ratio <= -_SILENT),

@@ -16,7 +16,10 @@ from medkg.kg.diagnosis.answer import Expected
 from medkg.kg.diagnosis.hierarchy import Term
 from medkg.kg.diagnosis.profiles import Column, Profiles
 from medkg.kg.diagnosis.source import UNSTATED
+from medkg.kg.questions.facts import evidence
 from medkg.kg.questions.resolve import concepts_with_curie
+from medkg.kg.questions.rows import evidence_answer
+from medkg.kg.questions.sentences import SENTENCES
 from medkg.kg.questions.store import ReadableStore
 from medkg.linking.prefixes import canonical
 
@@ -33,11 +36,13 @@ UNWIND $findings AS finding
 MATCH (s:Concept {hpo: finding})<-[r:HAS_SYMPTOM]-(d:Concept) WHERE r.belief > 0.0
 RETURN finding, collect(d.id) AS diseases, collect(r.belief * coalesce(r.frequency, $unstated)) AS parts
 """
-EXPECTED = """
+EXPECTED = f"""
 UNWIND $diseases AS disease
-MATCH (d:Concept {id: disease})-[r:HAS_SYMPTOM]->(s:Concept) WHERE r.belief > 0.0
+MATCH (d:Concept {{id: disease}})-[r:HAS_SYMPTOM]->(s:Concept) WHERE r.belief > 0.0
+WITH disease, r, s, CASE WHEN r.sentences + r.negations > 0 THEN r END AS told
+{evidence("told")}
 RETURN disease, s.hpo AS hpo, s.id AS id, s.name AS name, r.frequency AS frequency, r.belief AS belief,
-    r.papers AS papers, r.sentences AS sentences, r.curated AS curated, r.key AS key
+    r.papers AS papers, r.sentences AS sentences, r.curated AS curated, r.key AS key, evidence
 ORDER BY coalesce(r.frequency, $unstated) * r.belief DESC, s.id
 """
 NAMES = """
@@ -50,11 +55,13 @@ MATCH (d:Concept {id: disease}) RETURN d.id AS id, d.name AS name, coalesce(d.xr
 class Graph:
     """The diseases of a graph, by its concepts' ids; a :class:`medkg.kg.diagnosis.source.Source`.
 
+    Findings that texts speak of come with at most ``sentences`` pieces of evidence for each and against it.
     How many diseases there are, their numbers of findings, and which show a finding are read once: make
     another after a load.
     """
 
     store: ReadableStore
+    sentences: int = SENTENCES
     _columns: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
 
     def size(self) -> int:
@@ -78,7 +85,8 @@ class Graph:
 
     def expected(self, diseases: Sequence[str]) -> Mapping[str, tuple[Expected, ...]]:
         """What is known of each of ``diseases``, the most frequent first."""
-        rows = self.store.read(EXPECTED, {"diseases": list(diseases), "unstated": UNSTATED})
+        values = {"diseases": list(diseases), "unstated": UNSTATED, "sentences": self.sentences}
+        rows = self.store.read(EXPECTED, values)
         return {
             disease: tuple(_expected(row) for row in rows if row["disease"] == disease)
             for disease in diseases
@@ -125,4 +133,5 @@ def _expected(row: Mapping[str, Any]) -> Expected:
         sentences=row["sentences"],
         curated=row["curated"],
         key=row["key"],
+        evidence=tuple(map(evidence_answer, row["evidence"])),
     )

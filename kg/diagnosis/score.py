@@ -37,15 +37,18 @@ ABSENT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Base-10 logarithms of likelihood ratios by disease: of each finding, and their sum."""
+    """Base-10 logarithms by disease: of the likelihood ratio of each finding, of the ``prior`` odds, and the
+    ``total`` of all, which may be lowered by sex and age.
+    """
 
     present: tuple[Floats, ...]
     absent: tuple[Floats, ...]
+    prior: Floats
     total: Floats
 
     @property
     def probabilities(self) -> Floats:
-        """The posterior probabilities of the diseases, equally likely before."""
+        """The posterior probabilities of the diseases."""
         odds = 10.0 ** (self.total - self.total.max())
         shares: Floats = odds / odds.sum()
         return shares
@@ -90,7 +93,8 @@ def score(found: Findings, profiles: Profiles, hierarchy: Hierarchy, counts: Map
 
     there = tuple(present(term.id) for term in found.present)
     lacking = tuple(absent(term.id) for term in found.absent)
-    return Scores(there, lacking, np.sum([np.zeros(diseases), *there, *lacking], axis=0))
+    prior = np.zeros(diseases)
+    return Scores(there, lacking, prior, np.sum([prior, *there, *lacking], axis=0))
 
 
 def _background(shown: Floats) -> float:

@@ -1,17 +1,21 @@
 """A build as GraphML (Brandes et al. 2001), for Gephi, Cytoscape, yEd and networkx."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medkg.graph_db.rows import Value
-from medkg.kg.graph import CONCEPT, graph_rows
+from medkg.kg.graph import CONCEPT, OPPOSING, SUPPORTING, graph_rows
+from medkg.kg.predicate import PREDICATES
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_POINTERS = (SUPPORTING, OPPOSING)
+"""Properties of facts that point to evidence, which is not in the drawing."""
 
 
 def write_graphml(directory: Path, path: Path) -> None:
@@ -35,14 +39,16 @@ def concept_graph(directory: Path) -> "MultiDiGraph":
         if node.ref.label == CONCEPT:
             graph.add_node(node.ref.id, type=node.labels[0], **_plain(node.properties))
     for edge in edges:
-        if edge.start.label == edge.end.label == CONCEPT:
+        if edge.type in PREDICATES:
             ends = edge.start.id, edge.end.id
-            graph.add_edge(*ends, key=edge.key, predicate=edge.type, **_plain(edge.properties))
+            graph.add_edge(*ends, key=edge.key, predicate=edge.type, **_plain(edge.properties, _POINTERS))
     return graph
 
 
-def _plain(properties: Mapping[str, Value]) -> dict[str, str | int | float | bool]:
-    return {name: _scalar(value) for name, value in properties.items()}
+def _plain(
+    properties: Mapping[str, Value], without: Collection[str] = ()
+) -> dict[str, str | int | float | bool]:
+    return {name: _scalar(value) for name, value in properties.items() if name not in without}
 
 
 def _scalar(value: Value) -> str | int | float | bool:

@@ -4,10 +4,12 @@ Lists are joined by ``|``; tabs, line ends and bars inside values become spaces,
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 from medkg.kg.build.reading import build_rows
+from medkg.kg.graph import HIERARCHY
 
 KNOWLEDGE_SOURCE = "infores:medkg"
 
@@ -38,9 +40,13 @@ _EDGE_COLUMNS = (
 
 
 def write_kgx(directory: Path, nodes: Path, edges: Path) -> None:
-    """Write the concepts of the build in ``directory`` to ``nodes``, its facts with belief to ``edges``."""
+    """Write the concepts of the build in ``directory`` to ``nodes``, its facts with belief and then its
+    hierarchy (``biolink:subclass_of``) to ``edges``.
+    """
     _write(nodes, _NODE_COLUMNS, map(_node, build_rows(directory, _NODES)))
-    _write(edges, _EDGE_COLUMNS, map(_edge, build_rows(directory, _EDGES)))
+    facts = map(_edge, build_rows(directory, _EDGES))
+    kinds = map(_kind, build_rows(directory, f"{HIERARCHY} ORDER BY key"))
+    _write(edges, _EDGE_COLUMNS, chain(facts, kinds))
 
 
 def _node(row: dict[str, Any]) -> Iterator[Any]:
@@ -54,6 +60,13 @@ def _edge(row: dict[str, Any]) -> Iterator[Any]:
     yield from ("not_provided", "text_mining_agent") if from_text else ("knowledge_assertion", "manual_agent")
     yield from (KNOWLEDGE_SOURCE, "") if from_text else ("infores:hpo-annotations", KNOWLEDGE_SOURCE)
     yield from (row["publications"], row["belief"], row["papers"], row["sentences"], row["negations"])
+
+
+def _kind(row: dict[str, Any]) -> Iterator[Any]:
+    """What follows from the vocabularies: their hierarchies over concepts that no text names are left out."""
+    yield from (row["key"], row["child"], "biolink:subclass_of", row["parent"], "biolink:Association")
+    yield from ("logical_entailment", "automated_agent", KNOWLEDGE_SOURCE, "")
+    yield from repeat("", len(_EDGE_COLUMNS) - 9)
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:

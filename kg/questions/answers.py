@@ -18,24 +18,6 @@ class ConceptAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class FactAnswer:
-    """A fact of the graph, with belief in [0, 1] and the counts of :mod:`medkg.kg.assembly.facts`."""
-
-    key: str
-    subject: ConceptAnswer
-    predicate: str
-    object: ConceptAnswer
-    belief: float
-    papers: int
-    sentences: int
-    negations: int
-    curated: int
-    retracted: int
-    first_year: int | None
-    last_year: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceAnswer:
     """One piece of evidence.
 
@@ -61,6 +43,29 @@ class EvidenceAnswer:
     frequency: float | None
     retracted: bool
     document_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactAnswer:
+    """A fact of the graph, with belief in [0, 1] and the counts of :mod:`medkg.kg.assembly.facts`.
+
+    ``evidence`` are its best sentences and curated rows (:mod:`medkg.kg.questions.sentences`): as many as
+    were asked for of those that speak for it, then as many of those that deny it.
+    """
+
+    key: str
+    subject: ConceptAnswer
+    predicate: str
+    object: ConceptAnswer
+    belief: float
+    papers: int
+    sentences: int
+    negations: int
+    curated: int
+    retracted: int
+    first_year: int | None
+    last_year: int | None
+    evidence: tuple[EvidenceAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from medkg.kg.belief import Piece, belief_of_pieces
 from medkg.kg.document_kind import DocumentKind
 from medkg.kg.questions.answers import FactAnswer
 from medkg.kg.questions.rows import fact_answer
+from medkg.kg.questions.sentences import SENTENCES, told, with_facts
 from medkg.kg.questions.store import ReadableStore
 
 ALL = 5000
@@ -27,13 +28,20 @@ RETURN e.edge AS key, e.kind AS kind, e.document AS document, e.reference AS ref
 
 
 def best_facts(
-    store: ReadableStore, query: str, values: Mapping[str, Any], *, limit: int, year: int | None
+    store: ReadableStore,
+    query: str,
+    values: Mapping[str, Any],
+    *,
+    limit: int,
+    year: int | None,
+    sentences: int = SENTENCES,
 ) -> tuple[FactAnswer, ...]:
     """The ``limit`` surest facts that ``query`` finds (by :func:`medkg.kg.questions.facts.best`), as of
-    ``year``.
+    ``year``, each with ``sentences`` pieces of evidence for it and against it.
     """
-    rows = store.read(query, {**values, "year": year, "limit": limit if year is None else ALL})
-    return as_of(store, map(fact_answer, rows), year)[:limit]
+    asked = {"year": year, "limit": limit if year is None else ALL, "sentences": with_facts(sentences, year)}
+    facts = as_of(store, map(fact_answer, store.read(query, {**values, **asked})), year)[:limit]
+    return told(store, facts, sentences=sentences, year=year)
 
 
 def as_of(store: ReadableStore, facts: Iterable[FactAnswer], year: int | None) -> tuple[FactAnswer, ...]:

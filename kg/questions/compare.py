@@ -1,11 +1,14 @@
 """Two drugs for one disease."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
 from medkg.kg.questions.as_of import best_facts
 from medkg.kg.questions.facts import KNOWN, best
 from medkg.kg.questions.resolve import resolve
+from medkg.kg.questions.sentences import SENTENCES
 from medkg.kg.questions.store import ReadableStore
 
 ON_DISEASE = best(f"""
@@ -14,6 +17,11 @@ WHERE {KNOWN}
 """)
 HARMS = best(f"""
 MATCH (s:Concept {{id: $drug}})-[r:CAUSES]->(o:Concept) WHERE o.id <> $disease AND {KNOWN}
+""")
+HARMS_AMONG = best(f"""
+MATCH (s:Concept {{id: $drug}})
+MATCH (o:Concept) WHERE o.id IN $objects
+MATCH (s)-[r:CAUSES]->(o) WHERE {KNOWN}
 """)
 _EFFECTS = 20
 
@@ -38,30 +46,63 @@ class Comparison:
 
 
 def compare(
-    store: ReadableStore, first: str, second: str, *, disease: str, limit: int = 20, year: int | None = None
+    store: ReadableStore,
+    first: str,
+    second: str,
+    *,
+    disease: str,
+    limit: int = 20,
+    year: int | None = None,
+    sentences: int = SENTENCES,
 ) -> Comparison:
-    """The effects of two drugs (names or CURIEs) on ``disease`` and at most ``limit`` harms of each.
+    """The effects of two drugs (names or CURIEs) on ``disease`` and the ``limit`` surest harms of each.
 
-    ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`).
+    Of a harm that is among one drug's surest, it is looked up whether the other has it too, however unsure.
+    ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`). Each fact has at most ``sentences``
+    pieces of evidence for it, and as many against it.
 
     Raises:
         UnknownConceptError: if no concept has a name.
         AmbiguousConceptError: if several have it.
     """
     about = resolve(store, disease)
-    one, other = (_side(store, name, about, limit, year) for name in (first, second))
-    both = {fact.object.id for fact in one.harms} & {fact.object.id for fact in other.harms}
-    shared = tuple(fact for fact in one.harms if fact.object.id in both)
-    return Comparison(about, _without(one, both), _without(other, both), shared)
+    drugs = [resolve(store, name) for name in (first, second)]
+    asking = _Asking(store, about.id, year, sentences)
+    objects = sorted({id for drug in drugs for id in asking.worst(drug.id, limit)})
+    harms = [asking.harms(drug.id, objects) for drug in drugs]
+    both = harms[0].keys() & harms[1].keys()
+    one, other = (
+        Side(drug, asking.effects(drug.id), tuple(fact for id, fact in its.items() if id not in both))
+        for drug, its in zip(drugs, harms, strict=True)
+    )
+    return Comparison(about, one, other, tuple(fact for id, fact in harms[0].items() if id in both))
 
 
-def _side(store: ReadableStore, name: str, disease: ConceptAnswer, limit: int, year: int | None) -> Side:
-    drug = resolve(store, name)
-    values = {"drug": drug.id, "disease": disease.id}
-    effects = best_facts(store, ON_DISEASE, values, limit=_EFFECTS, year=year)
-    harms = best_facts(store, HARMS, values, limit=limit, year=year)
-    return Side(drug, effects, tuple(fact for fact in harms if fact.belief > 0.0))
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks about one drug at a time."""
 
+    store: ReadableStore
+    disease: str
+    year: int | None
+    sentences: int
 
-def _without(side: Side, objects: set[str]) -> Side:
-    return Side(side.drug, side.effects, tuple(fact for fact in side.harms if fact.object.id not in objects))
+    def effects(self, drug: str) -> tuple[FactAnswer, ...]:
+        """What it does to the disease."""
+        return self._facts(ON_DISEASE, {"drug": drug, "disease": self.disease}, _EFFECTS, self.sentences)
+
+    def worst(self, drug: str, limit: int) -> list[str]:
+        """The objects of its surest harms."""
+        found = self._facts(HARMS, {"drug": drug, "disease": self.disease}, limit, 0)
+        return [fact.object.id for fact in found if fact.belief > 0.0]
+
+    def harms(self, drug: str, objects: Sequence[str]) -> dict[str, FactAnswer]:
+        """Its harms among ``objects``, by object, the surest first."""
+        values = {"drug": drug, "objects": objects}
+        found = self._facts(HARMS_AMONG, values, max(len(objects), 1), self.sentences)
+        return {fact.object.id: fact for fact in found if fact.belief > 0.0}
+
+    def _facts(
+        self, query: str, values: Mapping[str, Any], limit: int, sentences: int
+    ) -> tuple[FactAnswer, ...]:
+        return best_facts(self.store, query, values, limit=limit, year=self.year, sentences=sentences)

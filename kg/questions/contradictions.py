@@ -7,10 +7,10 @@ from typing import Any
 from medkg.extraction.assertion import Polarity
 from medkg.kg.questions.answers import EvidenceAnswer, FactAnswer
 from medkg.kg.questions.as_of import ALL, as_of
-from medkg.kg.questions.facts import ANY, ENDS, KNOWN
+from medkg.kg.questions.facts import ANY, ENDS, KNOWN, RETURN, evidence, fact
 from medkg.kg.questions.rows import fact_answer
+from medkg.kg.questions.sentences import SENTENCES, told, with_facts
 from medkg.kg.questions.store import ReadableStore
-from medkg.kg.questions.why import evidence_of
 
 _ABOUT = "($id IS NULL OR s.id = $id OR o.id = $id)"
 _OPPOSED = f"""
@@ -20,8 +20,9 @@ MATCH (s)-[r:CAUSES]->(o) WHERE ($year IS NOT NULL OR r.belief > 0)
 WITH s, good, r, o, CASE WHEN good.belief < r.belief THEN good.belief ELSE r.belief END AS weaker
 WHERE {KNOWN} AND ($year IS NULL OR good.first_year <= $year)
 ORDER BY weaker DESC, good.key LIMIT $limit
-RETURN {ENDS}, type(good) AS predicate, properties(good) AS fact,
-    type(r) AS other_predicate, properties(r) AS other
+{evidence("good")}{evidence("r", into="other_evidence")}
+RETURN {ENDS}, type(good) AS predicate, {fact("good")} AS fact, evidence,
+    type(r) AS other_predicate, {fact("r")} AS other, other_evidence
 ORDER BY weaker DESC, good.key
 """
 _DENIED = f"""
@@ -29,7 +30,7 @@ MATCH (s:Concept)-[r:{ANY}]->(o:Concept)
 WHERE r.negations > 0 AND r.sentences + r.curated > 0 AND {_ABOUT} AND {KNOWN}
 WITH s, r, o, CASE WHEN r.negations < r.sentences THEN r.negations ELSE r.sentences END AS smaller
 ORDER BY smaller DESC, r.belief DESC, r.key LIMIT $limit
-RETURN {ENDS}, type(r) AS predicate, properties(r) AS fact
+{RETURN}
 ORDER BY smaller DESC, r.belief DESC, r.key
 """
 
@@ -49,25 +50,36 @@ class Contradiction:
 
 
 def contradictions(
-    store: ReadableStore, *, concept: str | None = None, limit: int = 50, year: int | None = None
+    store: ReadableStore,
+    *,
+    concept: str | None = None,
+    limit: int = 50,
+    year: int | None = None,
+    sentences: int = SENTENCES,
 ) -> tuple[Contradiction, ...]:
     """At most ``limit`` pairs of facts that contradict each other, then as many affirmed and denied facts.
 
     ``concept`` (an identifier) keeps those about it. Pairs come by the weaker belief of the two, divided
     facts by how many sentences stand on the smaller side. ``year`` asks as of then
-    (:func:`medkg.kg.questions.as_of.as_of`).
+    (:func:`medkg.kg.questions.as_of.as_of`). Each side has at most ``sentences`` pieces of evidence.
     """
-    values = {"id": concept, "year": year, "limit": limit if year is None else ALL}
+    asked = {"limit": limit if year is None else ALL, "sentences": with_facts(sentences, year)}
+    values = {"id": concept, "year": year, **asked}
     opposed = [_both(row) for row in store.read(_OPPOSED, values)]
     divided = [fact_answer(row) for row in store.read(_DENIED, values)]
     if year is not None:
         opposed = _opposed_then(store, opposed, year)
         divided = _divided_then(store, divided, year)
-    return _with_evidence(store, opposed[:limit], divided[:limit], year)
+    opposed, divided = opposed[:limit], divided[:limit]
+    facts = {one.key: one for one in (*(fact for pair in opposed for fact in pair), *divided)}
+    best = {one.key: one for one in told(store, facts.values(), sentences=sentences, year=year)}
+    pairs = [_opposed(best[good.key], best[bad.key]) for good, bad in opposed]
+    return (*pairs, *(_divided(best[one.key]) for one in divided))
 
 
 def _both(row: Mapping[str, Any]) -> tuple[FactAnswer, FactAnswer]:
-    return fact_answer(row), fact_answer({**row, "predicate": row["other_predicate"], "fact": row["other"]})
+    other = {"predicate": row["other_predicate"], "fact": row["other"], "evidence": row["other_evidence"]}
+    return fact_answer(row), fact_answer({**row, **other})
 
 
 def _opposed_then(
@@ -84,26 +96,14 @@ def _divided_then(store: ReadableStore, facts: Iterable[FactAnswer], year: int) 
     return sorted(then, key=lambda fact: (-min(fact.negations, fact.sentences), -fact.belief, fact.key))
 
 
-def _with_evidence(
-    store: ReadableStore,
-    opposed: Sequence[tuple[FactAnswer, FactAnswer]],
-    divided: Sequence[FactAnswer],
-    year: int | None,
-) -> tuple[Contradiction, ...]:
-    facts = {fact.key for pair in opposed for fact in pair} | {fact.key for fact in divided}
-    evidence = evidence_of(store, sorted(facts), year=year)
+def _opposed(good: FactAnswer, bad: FactAnswer) -> Contradiction:
+    return Contradiction(good, bad, _pieces(good, denying=False), _pieces(bad, denying=False))
 
-    def pieces(fact: FactAnswer, *, denying: bool) -> tuple[EvidenceAnswer, ...]:
-        standing = (one for one in evidence[fact.key] if not one.retracted)
-        return tuple(one for one in standing if (one.polarity == Polarity.NEGATED) == denying)
 
-    return (
-        *(
-            Contradiction(good, bad, pieces(good, denying=False), pieces(bad, denying=False))
-            for good, bad in opposed
-        ),
-        *(
-            Contradiction(fact, None, pieces(fact, denying=False), pieces(fact, denying=True))
-            for fact in divided
-        ),
-    )
+def _divided(fact: FactAnswer) -> Contradiction:
+    return Contradiction(fact, None, _pieces(fact, denying=False), _pieces(fact, denying=True))
+
+
+def _pieces(fact: FactAnswer, *, denying: bool) -> tuple[EvidenceAnswer, ...]:
+    standing = (one for one in fact.evidence if not one.retracted)
+    return tuple(one for one in standing if (one.polarity == Polarity.NEGATED) == denying)

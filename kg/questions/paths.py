@@ -1,16 +1,17 @@
 """How two concepts hang together."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, prod
 from typing import Any
 
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
 from medkg.kg.questions.as_of import as_of
-from medkg.kg.questions.facts import ANY, RETURN
+from medkg.kg.questions.facts import ANY, BY_ENDS
 from medkg.kg.questions.path_search import PathSearch, Step, Steps
 from medkg.kg.questions.resolve import resolve
 from medkg.kg.questions.rows import fact_answer
+from medkg.kg.questions.sentences import SENTENCES, told, with_facts
 from medkg.kg.questions.store import ReadableStore
 
 MOST_HOPS = 4
@@ -30,12 +31,6 @@ UNWIND $ids AS id
 MATCH (n:Concept {{id: id}})
 WITH id, COUNT {{ (n)-[:{ANY}]-() }} AS degree WHERE degree <= $hub
 RETURN id, degree
-"""
-FACTS = f"""
-UNWIND $steps AS step
-MATCH (s:Concept {{id: step.subject}}) MATCH (o:Concept {{id: step.object}})
-MATCH (s)-[r:{ANY}]->(o) WHERE r.key = step.key
-{RETURN}
 """
 
 
@@ -63,12 +58,14 @@ def paths(
     least: float = 0.1,
     limit: int = 10,
     year: int | None = None,
+    sentences: int = SENTENCES,
 ) -> tuple[Path, ...]:
     """The ``limit`` best paths of at most ``hops`` facts between two concepts (names or CURIEs), over facts
     with a belief of at least ``least``.
 
     ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`), among the :data:`_PATHS` best paths of
-    today; what stands between the ends still counts by its number of facts of today.
+    today; what stands between the ends still counts by its number of facts of today. Each fact has at most
+    ``sentences`` pieces of evidence for it, and as many against it.
 
     Raises:
         ValueError: for ``hops`` below 1 or above :data:`MOST_HOPS`.
@@ -82,8 +79,12 @@ def paths(
         return ()
     search = _search(store, *ends, hops, {"least": least, "year": year})
     chosen = search.best(hops=hops, limit=limit if year is None else _PATHS)
-    found = sorted(_told(store, ends[0], chosen, search.degrees), key=_order)
-    return tuple(found[:limit] if year is None else _then(store, found[:_PATHS], least, year)[:limit])
+    read = with_facts(sentences, year)
+    found = sorted(_told(store, ends[0], chosen, search.degrees, read), key=_order)
+    best = found[:limit] if year is None else _then(store, found[:_PATHS], least, year)[:limit]
+    facts = {fact.key: fact for path in best for fact in path.facts}
+    full = {fact.key: fact for fact in told(store, facts.values(), sentences=sentences, year=year)}
+    return tuple(replace(path, facts=tuple(full[fact.key] for fact in path.facts)) for path in best)
 
 
 def _search(store: ReadableStore, first: str, second: str, hops: int, asked: Mapping[str, Any]) -> PathSearch:
@@ -134,14 +135,13 @@ def _between(met: Sequence[Step], few: Sequence[str], many: Sequence[str]) -> se
 
 
 def _told(
-    store: ReadableStore, first: str, found: Sequence[Steps], degrees: Mapping[str, int]
+    store: ReadableStore, first: str, found: Sequence[Steps], degrees: Mapping[str, int], sentences: int
 ) -> Iterator[Path]:
     """The whole concepts and facts of paths from ``first``."""
     steps = {step.key: step for path in found for step in path}
     named = [{"key": one.key, "subject": one.subject, "object": one.object} for one in steps.values()]
-    facts = {
-        row["fact"]["key"]: fact_answer(row) for row in (store.read(FACTS, {"steps": named}) if named else ())
-    }
+    values = {"steps": named, "sentences": sentences}
+    facts = {row["fact"]["key"]: fact_answer(row) for row in (store.read(BY_ENDS, values) if named else ())}
     concepts = {end.id: end for fact in facts.values() for end in (fact.subject, fact.object)}
     for path in found:
         ids = [first]

@@ -24,7 +24,9 @@ def concept_answer(row: Mapping[str, Any]) -> ConceptAnswer:
 
 
 def fact_answer(row: Mapping[str, Any]) -> FactAnswer:
-    """The fact of a map of ``subject``, ``object`` (see :func:`concept_answer`), ``predicate``, ``fact``."""
+    """The fact of a map of ``subject``, ``object`` (see :func:`concept_answer`), ``predicate``, ``fact`` and,
+    where it was read, ``evidence`` (see :func:`evidence_answer`).
+    """
     given = row["fact"]
     return FactAnswer(
         key=given["key"],
@@ -39,6 +41,7 @@ def fact_answer(row: Mapping[str, Any]) -> FactAnswer:
         retracted=given["retracted"],
         first_year=given.get("first_year"),
         last_year=given.get("last_year"),
+        evidence=tuple(map(evidence_answer, row.get("evidence", ()))),
     )
 
 

@@ -8,6 +8,7 @@ from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
 from medkg.kg.questions.as_of import ALL, best_facts
 from medkg.kg.questions.facts import KNOWN, best
 from medkg.kg.questions.resolve import resolve
+from medkg.kg.questions.sentences import SENTENCES
 from medkg.kg.questions.store import ReadableStore
 
 SAFETY = best(f"""
@@ -40,12 +41,18 @@ class Safety:
 
 
 def safety(
-    store: ReadableStore, *, drugs: Sequence[str], problems: Sequence[str] = (), year: int | None = None
+    store: ReadableStore,
+    *,
+    drugs: Sequence[str],
+    problems: Sequence[str] = (),
+    year: int | None = None,
+    sentences: int = SENTENCES,
 ) -> Safety:
     """Interactions among ``drugs``, contraindications and harm in ``problems`` (names or CURIEs), and drugs
     of one class, told by the ATC codes among the drugs' cross-references.
 
-    ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`).
+    ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`). Each fact has at most ``sentences``
+    pieces of evidence for it, and as many against it.
 
     Raises:
         UnknownConceptError: if no concept has a name.
@@ -54,7 +61,7 @@ def safety(
     taken = tuple(dict.fromkeys(resolve(store, drug) for drug in drugs))
     troubles = tuple(dict.fromkeys(resolve(store, problem) for problem in problems))
     values = {"drugs": _ids(taken), "others": _ids((*taken, *troubles))}
-    facts = best_facts(store, SAFETY, values, limit=ALL, year=year)
+    facts = best_facts(store, SAFETY, values, limit=ALL, year=year, sentences=sentences)
 
     def of(predicate: str) -> tuple[FactAnswer, ...]:
         return tuple(fact for fact in facts if fact.predicate == predicate and fact.belief > 0.0)

@@ -1,9 +1,7 @@
 """Why the graph holds a fact."""
 
-from collections.abc import Mapping, Sequence
-
 from medkg.kg.predicate import PREDICATES
-from medkg.kg.questions.answers import ConceptAnswer, EvidenceAnswer, FactAnswer, Reasons
+from medkg.kg.questions.answers import ConceptAnswer, FactAnswer, Reasons
 from medkg.kg.questions.as_of import as_of
 from medkg.kg.questions.errors import UnknownFactError, UnknownPredicateError
 from medkg.kg.questions.facts import ANY, RETURN
@@ -17,17 +15,11 @@ MATCH (s)-[r:{ANY}]->(o) WHERE type(r) = $predicate
 {RETURN}
 """
 _EVIDENCE = """
-UNWIND $keys AS key
-CALL (key) {
-    MATCH (e:Evidence {edge: key}) WHERE $year IS NULL OR e.year <= $year
-    WITH e ORDER BY e.retracted, e.kind DESC, e.score DESC, e.document, e.start, e.id LIMIT $most
-    OPTIONAL MATCH (e)-[:FROM]->(d:Document)
-    RETURN e, d.title AS title
-}
-RETURN key, properties(e) AS evidence, title
-ORDER BY key, e.retracted, e.kind DESC, e.score DESC, e.document, e.start, e.id
+MATCH (e:Evidence {edge: $key}) WHERE $year IS NULL OR e.year <= $year
+OPTIONAL MATCH (e)-[:FROM]->(d:Document)
+RETURN properties(e) AS evidence, d.title AS title
+ORDER BY e.retracted, e.kind DESC, e.score DESC, e.document, e.start, e.id
 """
-_ALL = 2**31
 
 
 def why(
@@ -51,21 +43,8 @@ def why(
         raise UnknownFactError(
             f"nothing was known of {fact.subject.name} {name} {fact.object.name} in {year}"
         )
-    return Reasons(then[0], evidence_of(store, [fact.key], year=year)[fact.key])
-
-
-def evidence_of(
-    store: ReadableStore, keys: Sequence[str], *, most: int | None = None, year: int | None = None
-) -> Mapping[str, tuple[EvidenceAnswer, ...]]:
-    """At most ``most`` pieces of evidence (None: all) of each of the facts with ``keys``, best first.
-
-    ``year`` leaves out what is later or has no year.
-    """
-    values = {"keys": list(keys), "year": year, "most": _ALL if most is None else most}
-    found: dict[str, list[EvidenceAnswer]] = {key: [] for key in keys}
-    for row in store.read(_EVIDENCE, values) if keys else ():
-        found[row["key"]].append(evidence_answer(row))
-    return {key: tuple(pieces) for key, pieces in found.items()}
+    rows = store.read(_EVIDENCE, {"key": fact.key, "year": year})
+    return Reasons(then[0], tuple(map(evidence_answer, rows)))
 
 
 def _predicate(text: str) -> str:
@@ -80,7 +59,8 @@ def _fact(store: ReadableStore, subject: ConceptAnswer, predicate: str, object: 
     if PREDICATES[predicate].symmetric:
         ways.append((object.id, subject.id))
     for start, end in ways:
-        rows = store.read(_FACT, {"subject": start, "predicate": predicate, "object": end})
+        values = {"subject": start, "predicate": predicate, "object": end, "sentences": 0}
+        rows = store.read(_FACT, values)
         if rows:
             return fact_answer(rows[0])
     raise UnknownFactError(

@@ -4,18 +4,41 @@ Conclusions are worked out when they are asked for and never stored: they go whe
 of the graph holds one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
+from medkg.kg.graph import IS_A
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
 from medkg.kg.questions.as_of import ALL, as_of
-from medkg.kg.questions.facts import concept
 from medkg.kg.questions.resolve import resolve
 from medkg.kg.questions.rows import concept_answer, fact_answer
+from medkg.kg.questions.sentences import SENTENCES, told, with_facts
 from medkg.kg.questions.store import ReadableStore
-from medkg.kg.rules.rule import Pattern, Rule, read_rules
+from medkg.kg.rules.cypher import cypher
+from medkg.kg.rules.rule import Rule, read_rules
+
+FAN = 200
+"""How much is followed from a concept in the middle of a rule, and how many ways are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOf:
+    """A premise of the vocabularies: ``subject`` is a kind of ``object``. It is taken for granted."""
+
+    subject: ConceptAnswer
+    object: ConceptAnswer
+    predicate: str = IS_A
+    belief: float = 1.0
+
+    @property
+    def key(self) -> str:
+        """What tells it from others, as the key of a fact does."""
+        return f"{self.subject.id} {self.predicate} {self.object.id}"
+
+
+Premise = FactAnswer | KindOf
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +50,7 @@ class Inferred:
     object: ConceptAnswer
     belief: float
     rule: str
-    premises: tuple[FactAnswer, ...]
+    premises: tuple[Premise, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +60,7 @@ class Step:
     rule: Rule
     subject: ConceptAnswer
     object: ConceptAnswer
-    premises: tuple[FactAnswer, ...]
+    premises: tuple[Premise, ...]
 
 
 def inferred(
@@ -47,85 +70,81 @@ def inferred(
     rules: Iterable[Rule] | None = None,
     limit: int = 20,
     year: int | None = None,
+    sentences: int = SENTENCES,
 ) -> tuple[Inferred, ...]:
     """The ``limit`` surest conclusions about the concept with ``name`` (a name or a CURIE), each by its best
     premises.
 
     ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`): from what was known, to what was not.
+    Each premise has at most ``sentences`` pieces of evidence for it, and as many against it.
 
     Raises:
         UnknownConceptError: if no concept has the name.
         AmbiguousConceptError: if several have it.
     """
-    values = {"id": resolve(store, name).id, "year": year, "limit": limit if year is None else ALL}
+    asked = {"limit": limit if year is None else ALL, "sentences": with_facts(sentences, year)}
+    values = {"id": resolve(store, name).id, "year": year, "fan": FAN, **asked}
     known = read_rules() if rules is None else rules
     steps = [_step(rule, row) for rule in known for row in store.read(cypher(rule), values)]
     conclusions = map(_inferred, steps if year is None else _then(store, steps, year))
     best: dict[tuple[str, str, str], Inferred] = {}
     for one in sorted(conclusions, key=_rank, reverse=True):
         best[one.subject.id, one.predicate, one.object.id] = one
-    return tuple(sorted(best.values(), key=_rank)[:limit])
+    return _told(store, sorted(best.values(), key=_rank)[:limit], sentences, year)
+
+
+def _told(
+    store: ReadableStore, found: Sequence[Inferred], sentences: int, year: int | None
+) -> tuple[Inferred, ...]:
+    full = {fact.key: fact for fact in told(store, _facts(found), sentences=sentences, year=year)}
+    return tuple(replace(one, premises=_with(full, one.premises)) for one in found)
 
 
 def _rank(one: Inferred) -> tuple[object, ...]:
-    keys = [fact.key for fact in one.premises]
+    keys = [premise.key for premise in one.premises]
     return (-one.belief, one.subject.id, one.predicate, one.object.id, one.rule, keys)
-
-
-@lru_cache(maxsize=64)
-def cypher(rule: Rule) -> str:
-    """The query for the conclusions of ``rule`` about ``$id``. All names in it are of a rule's alphabet."""
-    end = rule.conclusion
-    return f"CALL () {{ {_about(rule, end.subject)} UNION {_about(rule, end.object)} }}\n" + (
-        "RETURN concepts, facts ORDER BY weakest DESC, facts[0].fact.key LIMIT $limit"
-    )
-
-
-def _about(rule: Rule, anchor: str) -> str:
-    end = rule.conclusion
-    matches = "\n".join(f"MATCH {_drawn(one, number)}" for number, one in enumerate(rule.premises))
-    relations = [f"r{number}" for number in range(len(rule.premises))]
-    facts = [f"{{predicate: type({r}), fact: properties({r})}}" for r in relations]
-    weakest = ", ".join(f"{r}.belief" for r in relations)
-    names = sorted({name for one in rule.premises for name in (one.subject, one.object)})
-    concepts = ", ".join(f"{name}: {concept(name)}" for name in names)
-    return f"""
-MATCH ({anchor}:Concept {{id: $id}})
-{matches}
-WITH * WHERE {end.subject} <> {end.object} AND {" AND ".join(map(_known, relations))}
-    AND NOT EXISTS {{ ({end.subject})-[known:{end.predicate}]->({end.object}) WHERE {_known("known")} }}
-WITH *, reduce(w = 1.0, b IN [{weakest}] | CASE WHEN b < w THEN b ELSE w END) AS weakest
-WHERE $year IS NOT NULL OR weakest > 0.0
-WITH * ORDER BY weakest DESC, r0.key LIMIT $limit
-RETURN {{{concepts}}} AS concepts, [{", ".join(facts)}] AS facts, weakest
-"""
-
-
-def _known(relation: str) -> str:
-    return f"($year IS NULL OR {relation}.first_year <= $year)"
-
-
-def _drawn(pattern: Pattern, number: int) -> str:
-    return f"({pattern.subject}:Concept)-[r{number}:{pattern.predicate}]->({pattern.object}:Concept)"
 
 
 def _step(rule: Rule, row: Mapping[str, Any]) -> Step:
     concepts = row["concepts"]
-    premises = tuple(
-        fact_answer({**fact, "subject": concepts[one.subject], "object": concepts[one.object]})
-        for one, fact in zip(rule.premises, row["facts"], strict=True)
-    )
+    pairs = zip(rule.premises, row["facts"], strict=True)
+    premises = tuple(_premise(concepts[one.subject], concepts[one.object], told) for one, told in pairs)
     end = rule.conclusion
-    return Step(rule, concept_answer(concepts[end.subject]), concept_answer(concepts[end.object]), premises)
+    ends = concept_answer(concepts[end.subject]), concept_answer(concepts[end.object])
+    if end.symmetric:
+        ends = min(ends, key=_id), max(ends, key=_id)
+    return Step(rule, *ends, premises)
+
+
+def _premise(subject: Row, object: Row, told: Row) -> Premise:
+    if told["predicate"] == IS_A:
+        return KindOf(concept_answer(subject), concept_answer(object))
+    if told["start"] != subject["properties"]["id"]:
+        subject, object = object, subject
+    return fact_answer({**told, "subject": subject, "object": object})
+
+
+def _id(concept: ConceptAnswer) -> str:
+    return concept.id
 
 
 def _then(store: ReadableStore, steps: Iterable[Step], year: int) -> list[Step]:
-    """The steps whose premises were all known."""
+    """The steps whose premises were all known; hierarchies count whenever they were written."""
     found = list(steps)
-    facts = {fact.key: fact for one in found for fact in one.premises}
-    then = {fact.key: fact for fact in as_of(store, facts.values(), year) if fact.belief > 0.0}
-    held = [one for one in found if all(fact.key in then for fact in one.premises)]
-    return [replace(one, premises=tuple(then[fact.key] for fact in one.premises)) for one in held]
+    then = {fact.key: fact for fact in as_of(store, _facts(found), year) if fact.belief > 0.0}
+    held = [one for one in found if all(fact.key in then for fact in _facts([one]))]
+    return [replace(one, premises=_with(then, one.premises)) for one in held]
+
+
+def _facts(found: Iterable[Step | Inferred]) -> Collection[FactAnswer]:
+    """The facts among the premises, each once."""
+    premises = (premise for one in found for premise in one.premises)
+    return {one.key: one for one in premises if isinstance(one, FactAnswer)}.values()
+
+
+def _with(facts: Mapping[str, FactAnswer], premises: Iterable[Premise]) -> tuple[Premise, ...]:
+    """``premises``, the facts among them as they are in ``facts``."""
+    return tuple(facts[one.key] if isinstance(one, FactAnswer) else one for one in premises)
 
 
 def _inferred(step: Step) -> Inferred:

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from medkg.kg.graph import IS_A
 from medkg.kg.predicate import PREDICATES
 
 _PATTERN = re.compile(r"\?([a-z]{1,20}) ([A-Z_]{1,40}) \?([a-z]{1,20})")
@@ -19,16 +21,24 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A statement over variables."""
+    """A statement over variables; ``predicate`` is one of facts, or IS_A."""
 
     subject: str
     predicate: str
     object: str
 
+    @property
+    def symmetric(self) -> bool:
+        """Whether it reads the same from both ends."""
+        return self.predicate != IS_A and PREDICATES[self.predicate].symmetric
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where all ``premises`` stand, ``conclusion`` follows as far as ``strength`` in [0, 1]."""
+    """Where all ``premises`` stand, ``conclusion`` follows as far as ``strength`` in [0, 1].
+
+    Premises hang together by their variables. One of IS_A is taken from the vocabularies.
+    """
 
     name: str
     premises: tuple[Pattern, ...]
@@ -65,6 +75,10 @@ def _rule(number: int, entry: dict[str, Any]) -> Rule:
         raise RuleError(f"{place}: name, if, then and strength are required, and nothing else")
     premises = tuple(_pattern(text, place) for text in entry["if"])
     conclusion, strength = _pattern(entry["then"], place), float(entry["strength"])
+    if conclusion.predicate == IS_A:
+        raise RuleError(f"{place}: what is a kind of what is for the vocabularies to say, not to conclude")
+    if not _hang_together(premises):
+        raise RuleError(f"{place}: each premise must share a variable with those before or after it")
     bound = {name for one in premises for name in (one.subject, one.object)}
     if not premises or not {conclusion.subject, conclusion.object} <= bound:
         raise RuleError(f"{place}: the conclusion's variables must stand in a premise")
@@ -73,11 +87,20 @@ def _rule(number: int, entry: dict[str, Any]) -> Rule:
     return Rule(str(entry["name"]), premises, conclusion, strength)
 
 
+def _hang_together(premises: Sequence[Pattern]) -> bool:
+    left = [{one.subject, one.object} for one in premises]
+    reached = left.pop(0) if left else set()
+    while near := [names for names in left if names & reached]:
+        left = [names for names in left if not names & reached]
+        reached = reached.union(*near)
+    return not left
+
+
 def _pattern(text: object, place: str) -> Pattern:
     match = _PATTERN.fullmatch(str(text))
-    if match is None or match[2] not in PREDICATES:
+    if match is None or match[2] not in (*PREDICATES, IS_A):
         raise RuleError(
             f"{place}: {str(text)[:80]!r} is not allowed; '?a PREDICATE ?b' is, "
-            f"with one of {', '.join(PREDICATES)}"
+            f"with one of {', '.join((*PREDICATES, IS_A))}"
         )
     return Pattern(*match.groups())

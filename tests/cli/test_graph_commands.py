@@ -47,10 +47,11 @@ def test_questions_for_programs(server: Store, built: Path, answer: Answer) -> N
     treated = answer("treatments", "zalvoria")
     assert treated["concept"]["id"] == "MESH:D1"
     assert [fact["subject"]["name"] for fact in treated["facts"]] == ["lumexadol"]
-    assert len(treated["facts"][0]["evidence"]) == 1
+    assert [one["polarity"] for one in treated["facts"][0]["evidence"]] == ["affirmed", "negated"]
     shown = answer("show", "DRUGBANK:DB2", "--limit", "1")
-    assert len(shown["facts"]) == 1
-    assert shown["facts"][0]["evidence"] == []
+    assert [len(fact["evidence"]) for fact in shown["facts"]] == [1]
+    shown = answer("show", "DRUGBANK:DB2", "--sentences", "0")
+    assert all(fact["evidence"] == [] for fact in shown["facts"])
     reasons = answer("why", "lumexadol", "treats", "zalvoria")
     assert {one["polarity"] for one in reasons["evidence"]} == {"affirmed", "negated"}
     assert answer("symptoms", "zalvoria", "--sentences", "0")["facts"][0]["object"]["name"] == "violet rash"
@@ -63,7 +64,19 @@ def test_questions_for_people(server: Store, built: Path, capsys: pytest.Capture
     assert "Lumexadol treats zalvoria." in shown
     assert "PMID:2, 2005, negated" in shown
     assert run(["show", "brintazole"]) == 0
-    assert "CAUSES" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "brintazole CAUSES tremblance" in told
+    assert "“Brintazole causes tremblance.” (PMID:3, 2010; score" in told
+    assert run(["show", "brintazole", "--sentences", "0"]) == 0
+    assert "“" not in capsys.readouterr().out
+    for question, sentence in (
+        (["paths", "brintazole", "zalvoria"], "interacts with"),
+        (["safety", "--drug", "brintazole", "--drug", "lumexadol"], "interacts with"),
+        (["compare", "brintazole", "lumexadol", "--for", "zalvoria"], "Brintazole causes tremblance."),
+        (["new", "--since", "2010"], "Brintazole causes tremblance."),
+    ):
+        assert run(question) == 0
+        assert sentence in capsys.readouterr().out
     assert run(["symptoms", "quorn syndrome", "--limit", "3"]) == 0
     assert "tremblance" in capsys.readouterr().out
 

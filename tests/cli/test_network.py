@@ -1,18 +1,20 @@
 """PageRank, communities and chains over the facts of a real Neo4j, and their command."""
 
 import json
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 from math import prod
 from pathlib import Path
 
 import networkx
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from medkg.graph_db.load import load
 from medkg.graph_db.store import Store
 from medkg.kg.cli.run import run
 from medkg.kg.graph import graph_schema
 from medkg.kg.network import chain, communities, network, ranked
+from medkg.kg.network.community_plot import MEMBERS, MOST, community_figure
 from tests.kg.invented_graph import CONCEPTS, FACTS, edges, nodes
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -75,6 +77,26 @@ def test_the_surest_chain(loaded: Store) -> None:
     assert chain(network(loaded, predicates=["INTERACTS_WITH"]), "X:a", "X:z") is None
     apart = network(loaded, predicates=["INTERACTS_WITH", "HAS_SYMPTOM"])
     assert chain(apart, "X:a", "X:z") is None
+
+
+def test_no_name_in_the_picture_of_communities_covers_another() -> None:
+    facts = networkx.MultiDiGraph()
+    for number in range(MOST + 2):
+        hub = f"{number}-0"
+        for member in range(MEMBERS + 2):
+            facts.add_node(f"{number}-{member}", name=f"Invented disease of the W{'w' * 60}", type="Disease")
+            if member:
+                facts.add_edge(hub, f"{number}-{member}", belief=0.9 - member / 20)
+    figure = community_figure(facts, communities(facts))
+    figure.set_canvas(FigureCanvasAgg(figure))
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) == MOST * (MEMBERS + 1)
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    colours = {str(dots.get_facecolor()) for dots in axes.collections[: MOST * MEMBERS]}
+    assert len(colours) == MOST
+    assert figure.legends[0].get_texts()
 
 
 def test_the_command(loaded: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,8 +65,8 @@ def edges() -> Iterator[Edge]:
     counts = {"papers": 1, "sentences": 1, "negations": 0, "curated": 0, "retracted": 0}
     for number, (subject, predicate, object, belief, year) in enumerate(FACTS):
         start, end = NodeRef("Concept", subject), NodeRef("Concept", object)
-        years = {"first_year": year, "last_year": year}
-        yield Edge(predicate, f"k{number}", start, end, {**counts, **years, "belief": belief})
+        told: dict[str, Any] = {"first_year": year, "last_year": year, "supporting": [f"e{number}"]}
+        yield Edge(predicate, f"k{number}", start, end, {**counts, **told, "belief": belief})
         evidence = NodeRef("Evidence", f"e{number}")
         yield Edge("SUBJECT", f"e{number}", evidence, start, {})
         yield Edge("OBJECT", f"e{number}", evidence, end, {})

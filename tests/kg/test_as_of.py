@@ -55,13 +55,15 @@ def test_every_question_takes_a_year() -> None:
 
 
 def test_safety(graph: Store) -> None:
-    asked = {"drugs": ["lumexadol", "brintazole"], "problems": ["quorn syndrome", "tremblance"]}
-    then = safety(graph, **asked, year=2009)
+    drugs, problems = ["lumexadol", "brintazole"], ["quorn syndrome", "tremblance"]
+    then = safety(graph, drugs=drugs, problems=problems, year=2009)
     assert then.interactions == ()
     assert [fact.object.id for fact in then.contraindications] == ["X:q"]
     assert {fact.object.id for fact in then.harms} == {"X:t", "X:q"}
-    assert [fact.first_year for fact in safety(graph, **asked, year=2010).interactions] == [2010]
-    assert len(safety(graph, **asked, year=2003).harms) == 1
+    assert [
+        fact.first_year for fact in safety(graph, drugs=drugs, problems=problems, year=2010).interactions
+    ] == [2010]
+    assert len(safety(graph, drugs=drugs, problems=problems, year=2003).harms) == 1
 
 
 def test_compare(graph: Store) -> None:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medkg.extraction.assertion import Polarity
+from medkg.extraction.readers.columns import Columns
 from medkg.kg.assembly.connection import connection
 from medkg.kg.assembly.document_kinds import make_document_kinds
 from medkg.kg.belief import Piece, belief_of_pieces
 from medkg.kg.build.errors import OldBuildError
+from medkg.kg.diff import KindChange, differences, kind_changes
 from medkg.kg.document_kind import PUBLICATION_TYPES, DocumentKind, document_kind
 from medkg.kg.graph import graph_rows
 from tests.kg.corpora import build_corpus, rows
@@ -71,6 +73,53 @@ def test_kinds_go_from_the_source_to_belief_and_to_the_graph(tmp_path: Path) -> 
         if node.ref.label == "Evidence"
     }
     assert told == {**KINDS, "ward.txt": "note"}
+
+
+CSV = """id,text,document_kind
+a,Lumexadol treats zalvoria.,Randomized Controlled Trial
+b,Lumexadol treats zalvoria. Of it.,Journal Article; Case Reports
+c,Lumexadol treats zalvoria. Of this.,
+"""
+LINES = """
+{"id": "d", "text": "Lumexadol treats zalvoria. It says.", "publication_type": ["Journal Article", "Review"]}
+{"id": "e", "text": "Lumexadol treats zalvoria. They say.", "publication_type": "article"}
+{"id": "PMID:7", "text": "Lumexadol treats zalvoria. I say.", "publication_type": "note"}
+"""
+
+
+def test_tables_and_lines_tell_the_kind_too(tmp_path: Path) -> None:
+    tmp_path.joinpath("some.csv").write_text(CSV)
+    tmp_path.joinpath("more.jsonl").write_text(LINES.lstrip())
+    build_corpus([tmp_path / "some.csv", tmp_path / "more.jsonl"], tmp_path / "build")
+    evidence = rows(tmp_path / "build", "SELECT document, document_kind FROM evidence")
+    told = {one["document"]: one["document_kind"] for one in evidence}
+    assert told == {
+        "a": "trial",
+        "b": "case report",
+        "c": "note",
+        "d": "review",
+        "e": "article",
+        "PMID:7": "note",
+    }
+
+
+def test_a_diff_names_documents_whose_kind_alone_changed(tmp_path: Path) -> None:
+    beliefs = {}
+    for type in ("note", "Randomized Controlled Trial"):
+        file = tmp_path / type / "some.csv"
+        file.parent.mkdir()
+        file.write_text(f"key,text,study\nk1,Lumexadol treats zalvoria.,{type}\nk2,Nothing.,note\n")
+        columns = Columns(id="key", publication_types="study")
+        build_corpus([file], tmp_path / type / "build", columns=columns)
+        (fact,) = rows(tmp_path / type / "build", "SELECT belief FROM facts")
+        beliefs[type] = fact["belief"]
+    old, new = (tmp_path / type / "build" for type in beliefs)
+    assert kind_changes(old, new) == [KindChange("k1", "note", "trial")]
+    assert kind_changes(new, old) == [KindChange("k1", "trial", "note")]
+    assert kind_changes(old, old) == []
+    (moved,) = differences(old, new, moved=0.0001)
+    assert (moved.documents, moved.before, moved.after) == (("k1",), *beliefs.values())
+    assert beliefs["note"] < beliefs["Randomized Controlled Trial"]
 
 
 def test_better_kinds_weigh_more() -> None:

@@ -52,6 +52,28 @@ def test_compare(graph: Store) -> None:
     assert [fact.object.name for fact in answer.second.harms] == ["violet rash"]
 
 
+def test_a_harm_beyond_the_limit_is_still_shared(graph: Store) -> None:
+    for limit in (1, 2):
+        answer = compare(graph, "brintazole", "lumexadol", disease="quorn syndrome", limit=limit)
+        assert [fact.object.name for fact in answer.shared] == ["tremblance"]
+        assert all(fact.subject.name == "brintazole" for fact in answer.shared)
+    weak = "MATCH (:Concept {id: 'X:a'})-[r:CAUSES {key: 'k4'}]->() SET r.belief = $belief"
+    rash = (
+        "MATCH (s:Concept {id: 'X:a'}), (o:Concept {id: 'X:v'}) "
+        "CREATE (s)-[:CAUSES {key: 'k98', belief: 0.9, papers: 1, "
+        "sentences: 1, negations: 0, curated: 0, retracted: 0}]->(o)"
+    )
+    graph.write(weak, {"belief": 0.1})
+    graph.write(rash)
+    try:
+        answer = compare(graph, "lumexadol", "brintazole", disease="zalvoria", limit=1)
+        assert {fact.object.name for fact in answer.shared} == {"tremblance", "violet rash"}
+        assert answer.first.harms == answer.second.harms == ()
+    finally:
+        graph.write(weak, {"belief": 0.7})
+        graph.write("MATCH ()-[r:CAUSES {key: 'k98'}]->() DELETE r")
+
+
 def test_paths_prefer_belief_and_shun_hubs(graph: Store) -> None:
     best, *others = paths(graph, "lumexadol", "quorn syndrome")
     assert [concept.name for concept in best.concepts] == ["lumexadol", "brintazole", "quorn syndrome"]

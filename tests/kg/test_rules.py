@@ -11,8 +11,11 @@ from medkg.graph_db.connection import Connection
 from medkg.graph_db.load import load
 from medkg.graph_db.store import Store
 from medkg.kg.graph import graph_schema
-from medkg.kg.questions import show
-from medkg.kg.rules import RuleError, inferred, read_rules
+from medkg.kg.questions import FactAnswer, show
+from medkg.kg.rules import KindOf, RuleError, inferred, read_rules
+from medkg.kg.rules.cypher import cypher
+from medkg.kg.rules.infer import FAN
+from medkg.kg.stats.statistics import graph_statistics
 from tests.kg.invented_graph import edges, nodes
 
 BELIEFS = st.floats(0.0, 1.0)
@@ -53,7 +56,9 @@ def test_a_conclusion_goes_with_its_premise_and_is_never_counted(graph: Store) -
     before = graph.read(count)
     (one, *_) = [one for one in inferred(graph, "lumexadol") if one.predicate == "CONTRAINDICATED_IN"]
     assert graph.read(count) == before
-    key = one.premises[0].key
+    (premise, *_) = one.premises
+    assert isinstance(premise, FactAnswer)
+    key = premise.key
     graph.write("MATCH (:Concept {id: 'X:a'})-[r:CAUSES {key: $key}]->() SET r.belief = 0.0", {"key": key})
     assert one not in inferred(graph, "lumexadol")
     graph.write("MATCH (:Concept {id: 'X:a'})-[r:CAUSES {key: $key}]->() SET r.belief = 0.7", {"key": key})
@@ -68,6 +73,11 @@ def test_a_conclusion_goes_with_its_premise_and_is_never_counted(graph: Store) -
         ('[[rule]]\nname = "a"\nif = ["?a HEALS ?b"]\nthen = "?a TREATS ?b"\nstrength = 1', "HEALS"),
         ('[[rule]]\nname = "a"\nif = ["?a TREATS ?b"]\nthen = "?a TREATS ?c"\nstrength = 1', "variables"),
         ('[[rule]]\nname = "a"\nif = ["?a TREATS ?b"]\nthen = "?b CAUSES ?a"\nstrength = 2', "strength 2"),
+        ('[[rule]]\nname = "a"\nif = ["?a TREATS ?b"]\nthen = "?a IS_A ?b"\nstrength = 1', "vocabularies"),
+        (
+            '[[rule]]\nname = "a"\nif = ["?a TREATS ?b", "?c IS_A ?d"]\nthen = "?a CAUSES ?b"\nstrength = 1',
+            "share a variable",
+        ),
         (
             '[[rule]]\nname = "a"\nif = ["?a TREATS ?b)-- DELETE"]\nthen = "?b CAUSES ?a"\nstrength = 1',
             "PREDICATE",
@@ -79,3 +89,113 @@ def test_a_wrong_rule_is_told(tmp_path: Path, text: str, reason: str) -> None:
     file.write_text(text)
     with pytest.raises(RuleError, match=reason):
         read_rules(file)
+
+
+@pytest.fixture
+def kinds(graph: Store) -> Iterator[Store]:
+    """The graph with a class of drugs, of which lumexadol is one, and grey ague a kind of zalvoria."""
+    graph.write(_CLASS, {"drugs": ["X:a"]})
+    yield graph
+    graph.write("MATCH ()-[r:IS_A]->() DELETE r")
+    graph.write("MATCH (c:Concept) WHERE c.id STARTS WITH 'Y:' DETACH DELETE c")
+
+
+_COUNTS = (
+    "belief: 0.8, papers: 1, sentences: 1, negations: 0, curated: 0, retracted: 0, "
+    "first_year: 2000, last_year: 2000"
+)
+_CLASS = f"""
+MATCH (z:Concept {{id: 'X:z'}}), (g:Concept {{id: 'X:g'}}), (q:Concept {{id: 'X:q'}})
+MATCH (c:Concept {{id: 'X:c'}}), (v:Concept {{id: 'X:v'}})
+CREATE (g)-[:IS_A {{key: 'i0'}}]->(z)
+CREATE (y:Concept:Drug {{id: 'Y:0', name: 'doles', lower_name: 'doles', nil: false, mentions: 1}})
+SET y.documents = 1 WITH *
+CREATE (y)-[:TREATS {{key: 'y0', {_COUNTS}}}]->(q)
+CREATE (y)-[:CAUSES {{key: 'y1', {_COUNTS}}}]->(v)
+CREATE (c)-[:INTERACTS_WITH {{key: 'y2', {_COUNTS}}}]->(y)
+WITH y UNWIND $drugs AS id
+MATCH (d:Concept {{id: id}}) CREATE (d)-[:IS_A {{key: 'i-' + id}}]->(y)
+"""
+
+
+def told(graph: Store, name: str) -> dict[tuple[str, str, str], str]:
+    return {
+        (one.subject.id, one.predicate, one.object.id): one.rule for one in inferred(graph, name, limit=500)
+    }
+
+
+def test_a_drug_has_what_its_class_has(kinds: Store) -> None:
+    found = told(kinds, "lumexadol")
+    assert found["X:a", "TREATS", "X:q"] == "treats what its class treats"
+    assert found["X:a", "CAUSES", "X:v"] == "causes what its class causes"
+    assert found["X:a", "INTERACTS_WITH", "X:c"] == "interacts with what its class interacts with"
+    assert told(kinds, "mistyline")["X:a", "INTERACTS_WITH", "X:c"]
+    assert told(kinds, "quorn syndrome")["X:a", "TREATS", "X:q"]
+
+
+def test_a_kind_has_what_the_whole_has(kinds: Store) -> None:
+    found = told(kinds, "grey ague")
+    assert found["X:g", "HAS_SYMPTOM", "X:v"] == "a kind has the signs of the whole, in part"
+    assert found["X:a", "TREATS", "X:g"] in {
+        "treats a kind of what it treats",
+        "eases what shows a sign that it treats",
+    }
+
+
+def test_kinds_are_premises_that_are_told_and_taken_for_granted(kinds: Store) -> None:
+    (one,) = [
+        one
+        for one in inferred(kinds, "lumexadol", limit=500)
+        if (one.predicate, one.object.id) == ("TREATS", "X:q")
+    ]
+    kind, fact = one.premises
+    assert isinstance(kind, KindOf)
+    assert (kind.subject.id, kind.object.id, fact.predicate) == ("X:a", "Y:0", "TREATS")
+    assert one.belief == pytest.approx(0.5 * 0.8)
+    assert one.belief <= min(premise.belief for premise in one.premises)
+    assert told(kinds, "lumexadol")
+    assert ("X:a", "TREATS", "X:q") in {
+        (one.subject.id, one.predicate, one.object.id) for one in inferred(kinds, "lumexadol", year=2005)
+    }
+
+
+def test_a_conclusion_goes_with_the_hierarchy_or_the_fact_that_it_rests_on(kinds: Store) -> None:
+    assert ("X:a", "TREATS", "X:q") in told(kinds, "lumexadol")
+    kinds.write("MATCH (:Concept {id: 'X:a'})-[r:IS_A]->() DELETE r")
+    assert ("X:a", "TREATS", "X:q") not in told(kinds, "lumexadol")
+    assert ("X:g", "HAS_SYMPTOM", "X:v") in told(kinds, "grey ague")
+    kinds.write("MATCH ()-[r:HAS_SYMPTOM {key: 'k9'}]->() SET r.belief = 0.0")
+    assert ("X:g", "HAS_SYMPTOM", "X:v") not in told(kinds, "grey ague")
+    kinds.write("MATCH ()-[r:HAS_SYMPTOM {key: 'k9'}]->() SET r.belief = 0.9")
+
+
+def test_conclusions_are_in_no_count(kinds: Store) -> None:
+    before = graph_statistics(kinds)
+    shown = show(kinds, "lumexadol")
+    assert told(kinds, "lumexadol")
+    assert graph_statistics(kinds) == before
+    assert show(kinds, "lumexadol") == shown
+    assert all(fact.key.startswith("k") for fact in shown.facts)
+
+
+def test_a_class_of_very_many_says_nothing_of_each(kinds: Store) -> None:
+    kinds.write(
+        "MATCH (y:Concept {id: 'Y:0'}) UNWIND range(1, $most) AS n "
+        "CREATE (:Concept:Drug {id: 'Y:' + n, name: 'dole ' + n, lower_name: 'dole ' + n, nil: false, "
+        "mentions: 1, documents: 1})-[:IS_A {key: 'i-' + n}]->(y)",
+        {"most": FAN},
+    )
+    assert not [one for one in told(kinds, "quorn syndrome").values() if "class" in one]
+    assert ("X:a", "TREATS", "X:q") in told(kinds, "lumexadol")
+
+
+def test_no_rule_looks_at_more_than_the_square_of_what_is_followed(kinds: Store) -> None:
+    kinds.write(
+        "MATCH (z:Concept {id: 'X:z'}) UNWIND range(1, $many) AS n "
+        "CREATE (d:Concept:Drug {id: 'Y:' + n, name: 'dole ' + n, lower_name: 'dole ' + n, nil: false, "
+        f"mentions: 1, documents: 1}})-[:TREATS {{key: 'z-' + n, {_COUNTS}}}]->(z)",
+        {"many": 20 * FAN},
+    )
+    values = {"id": "X:g", "year": None, "limit": 10**6, "fan": 20, "sentences": 0}
+    for rule in read_rules():
+        assert len(kinds.read(cypher(rule), values)) <= 2 * 20

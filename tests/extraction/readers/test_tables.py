@@ -83,3 +83,20 @@ def test_json_lines(tmp_path: Path) -> None:
     assert second == Failure("n.jsonl#2", "read", "a line is not a JSON object")
     assert isinstance(third, Failure) and "no text field" in third.error
     assert last == Document("n.jsonl#4", "Lone \ufffd.", source="n.jsonl")
+
+
+def test_publication_types_of_tables_and_lines(tmp_path: Path) -> None:
+    table = "id,text,Publication_Type\na,Gout.,Journal Article; Clinical Trial, Phase I\n"
+    (wrong,) = read(tmp_path / "a.csv", table)
+    assert isinstance(wrong, Failure)
+    (first,) = read(tmp_path / "a.csv", table.replace("Journal", '"Journal').replace("Phase I", 'Phase I"'))
+    assert isinstance(first, Document)
+    assert first.publication_types == ("Journal Article", "Clinical Trial, Phase I")
+    lines = (
+        '{"text": "Gout.", "publication_types": ["Review", "Letter"]}\n{"text": "Rash.", "kind": "Review"}\n'
+    )
+    given, other = read(tmp_path / "a.jsonl", lines)
+    assert isinstance(given, Document) and isinstance(other, Document)
+    assert (given.publication_types, other.publication_types) == (("Review", "Letter"), ())
+    (named,) = read(tmp_path / "b.jsonl", lines.splitlines()[1], Columns(publication_types="kind"))
+    assert isinstance(named, Document) and named.publication_types == ("Review",)
