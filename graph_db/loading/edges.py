@@ -109,12 +109,3 @@ def _others(state: State) -> dict[str, Any]:
 def _changed(row: EdgeRow, state: State, member: str) -> dict[str, Any]:
     properties = marked(row.properties, digest=row.digest, member=member)
     return {"key": row.key, "properties": changes(row.properties, state, identity="key") | properties}
-
-
-def _create(transaction: Transaction, group: EdgeType, rows: Sequence[list[Any]]) -> None:
-    if rows and transaction.run(cypher.create_edges(group), {"rows": rows})[0]["made"] != len(rows):
-        labels = {"start": group.start, "end": group.end}
-        lost = transaction.run(cypher.missing_end(group), {"rows": rows, **labels})[0]
-        raise DanglingEdge(
-            f"edge ({group.name} {lost['key']!r}): no node ({lost['label']} {lost['id']!r}) is there"
-        )
