@@ -13,6 +13,7 @@ from medkg.graph_db.loading.difference import Difference, How
 from medkg.graph_db.loading.differences import edge_difference, node_difference
 from medkg.graph_db.loading.lock import LoadLock, load_lock
 from medkg.graph_db.loading.migrations import VERSION, migrate
+from medkg.graph_db.loading.node_ids import NodeIds
 from medkg.graph_db.loading.prepare import EdgeRow, NodeRow, edge_preparer, node_preparer
 from medkg.graph_db.loading.report import LoadReport, load_report
 from medkg.graph_db.loading.size import BatchSize
@@ -76,7 +77,7 @@ class _Load:
         self, store: Store, schema: Schema, graph: str, progress: Progress, size: BatchSize, sessions: int
     ) -> None:
         self._store, self._schema, self._graph = store, schema, graph
-        self._member = membership(graph)
+        self._member, self._ids = membership(graph), NodeIds()
         self._progress, self._size, self._sessions = progress, size, sessions
         self._begun = time.monotonic()
 
@@ -121,13 +122,17 @@ class _Load:
         )
 
     def _nodes(self, nodes: Iterable[Node], *, lock: LoadLock | None) -> Difference[NodeRow]:
-        difference = node_difference(self._store, self._schema, member=self._member, write=lock is not None)
+        difference = node_difference(
+            self._store, self._schema, member=self._member, write=lock is not None, ids=self._ids
+        )
         rows = map(node_preparer(self._schema), nodes)
         difference.apply(rows, source=nodes, **self._how("nodes", lock, self._sessions))
         return difference
 
     def _edges(self, edges: Iterable[Edge], *, lock: LoadLock | None) -> Difference[EdgeRow]:
-        difference = edge_difference(self._store, self._schema, member=self._member, write=lock is not None)
+        difference = edge_difference(
+            self._store, self._schema, member=self._member, write=lock is not None, ids=self._ids
+        )
         rows = map(edge_preparer(self._schema), edges)
         difference.apply(rows, source=edges, **self._how("edges", lock, 1))
         return difference

@@ -10,12 +10,13 @@ def plain(value: Any) -> Any:
     a path the list of both in turn, a date or time its ISO 8601 text, a point its coordinates; lists and maps
     likewise within.
     """
+    if value is None or isinstance(value, str | int | float | bytes):
+        return value
+
     from neo4j.graph import Node, Path, Relationship
     from neo4j.spatial import Point
     from neo4j.time import Date, DateTime, Duration, Time
 
-    if value is None or isinstance(value, str | int | float | bytes):
-        return value
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), "properties": _mapping(dict(value.items()))}
     if isinstance(value, Relationship):

@@ -25,6 +25,7 @@ from medkg.graph_db.loading.counts import Counts
 from medkg.graph_db.loading.difference import How
 from medkg.graph_db.loading.differences import edge_difference, node_difference
 from medkg.graph_db.loading.migrations import VERSION
+from medkg.graph_db.loading.node_ids import NodeIds
 from medkg.graph_db.loading.prepare import edge_preparer, node_preparer
 from medkg.graph_db.loading.report import LoadReport, load_report
 from medkg.graph_db.loading.size import BatchSize
@@ -162,14 +163,14 @@ class _Bulk:
             "progress": self._progress,
             "before": lambda: None,
         }
-        member = membership(self._graph)
+        member, ids = membership(self._graph), NodeIds()
         if files.left_nodes:
             prepared = map(node_preparer(self._schema), files.left_nodes)
-            difference = node_difference(store, self._schema, member=member, write=True)
+            difference = node_difference(store, self._schema, member=member, write=True, ids=ids)
             difference.apply(prepared, source=files.left_nodes, **how)
         if files.left_edges:
             rows = map(edge_preparer(self._schema), files.left_edges)
-            edges = edge_difference(store, self._schema, member=member, write=True)
+            edges = edge_difference(store, self._schema, member=member, write=True, ids=ids)
             edges.apply(rows, source=files.left_edges, **how)
         write_stamp(store, self._graph, Stamp(VERSION, self._build, files.nodes, files.edges))
 

@@ -1,16 +1,18 @@
 """The statements of a load. Names come from a Schema and stand in backticks; all else is a parameter."""
 
 from medkg.graph_db.loading.bookkeeping import DIGEST, FOREIGN, MEMBERSHIP
+from medkg.graph_db.loading.columns import Columns
+from medkg.graph_db.loading.prepare import NodeGroup
 from medkg.graph_db.schema import EdgeType, is_name
 
 
 def quoted(name: str) -> str:
-    """A schema name in backticks.
+    """A schema name, or a name of our own that begins with an underscore, in backticks.
 
     Raises:
-        ValueError: for anything that is no schema name.
+        ValueError: for anything else.
     """
-    if not is_name(name):
+    if not is_name(name.removeprefix("_")):
         raise ValueError(f"{name!r} is no schema name; letters, digits and underscores are allowed")
     return f"`{name}`"
 
@@ -67,10 +69,16 @@ def edge_states(group: EdgeType) -> str:
     """
 
 
-def create_nodes(label: str, extra: tuple[str, ...]) -> str:
-    """Makes the nodes of $rows (all properties)."""
-    labels = "".join(f":{quoted(name)}" for name in (label, *extra))
-    return f"UNWIND $rows AS row CREATE (n{labels}) SET n = row"
+def create_nodes(group: NodeGroup, columns: Columns, member: str) -> str:
+    """Makes the nodes of $rows ([key, digest, columns]), members of ``member``; their internal ``ids``."""
+    labels = "".join(f":{quoted(name)}" for name in (group.label, *group.labels))
+    content = _content("id", columns, member, first=2)
+    return f"""
+        CYPHER 5 UNWIND $rows AS row
+        CREATE (x{labels} {content})
+        {_rest(columns, first=2)}
+        RETURN collect(id(x)) AS ids
+    """
 
 
 def change_nodes(label: str) -> str:
@@ -84,16 +92,47 @@ def change_nodes(label: str) -> str:
     """
 
 
-def create_edges(group: EdgeType) -> str:
-    """Makes the edges of $rows ([start, end, all properties]) and counts them as ``made``."""
+def create_edges(group: EdgeType, columns: Columns, member: str) -> str:
+    """Makes the edges of $rows ([key, digest, start, end, columns]), members of ``member``, and counts them
+    as ``made``.
+    """
     return f"""
         UNWIND $rows AS row
-        MATCH (s:{quoted(group.start)} {{id: row[0]}})
-        MATCH (e:{quoted(group.end)} {{id: row[1]}})
-        CREATE (s)-[r:{quoted(group.name)}]->(e)
-        SET r = row[2]
-        RETURN count(r) AS made
+        MATCH (s:{quoted(group.start)} {{id: row[2]}})
+        MATCH (e:{quoted(group.end)} {{id: row[3]}})
+        {_edge(group, columns, member, first=4)}
     """
+
+
+def create_edges_at(group: EdgeType, columns: Columns, member: str) -> str:
+    """The same of $rows with the internal ids of both ends before the columns, where the nodes with these are
+    the ends, with the labels $start and $end. As ``s:Label`` these would let the planner look up the keys.
+    """
+    return f"""
+        CYPHER 5 UNWIND $rows AS row
+        MATCH (s) WHERE id(s) = row[4] AND s.id = row[2] AND $start IN labels(s)
+        MATCH (e) WHERE id(e) = row[5] AND e.id = row[3] AND $end IN labels(e)
+        {_edge(group, columns, member, first=6)}
+    """
+
+
+def _edge(group: EdgeType, columns: Columns, member: str, *, first: int) -> str:
+    return f"""
+        CREATE (s)-[x:{quoted(group.name)} {_content("key", columns, member, first=first)}]->(e)
+        {_rest(columns, first=first)}
+        RETURN count(x) AS made
+    """
+
+
+def _content(identity: str, columns: Columns, member: str, *, first: int) -> str:
+    """The properties of a row [key, digest, ...] with columns from index ``first`` on."""
+    values = [f"{quoted(name)}: row[{index}]" for index, name in enumerate(columns.names, first)]
+    marks = [f"{DIGEST}: row[1]", f"{quoted(member)}: true"]
+    return f"{{{', '.join([f'{identity}: row[0]', *values, *marks])}}}"
+
+
+def _rest(columns: Columns, *, first: int) -> str:
+    return f"SET x += row[{first + len(columns.names)}]" if columns.rest else ""
 
 
 def change_edges(group: EdgeType) -> str:
@@ -111,14 +150,14 @@ def delete_edges(group: EdgeType) -> str:
 
 
 def missing_end(group: EdgeType) -> str:
-    """The first of $rows ([start, end, properties]) of which an end is missing."""
+    """The first of $rows ([key, digest, start, end, ...]) of which an end is missing."""
     return f"""
         UNWIND $rows AS row
-        OPTIONAL MATCH (s:{quoted(group.start)} {{id: row[0]}})
-        OPTIONAL MATCH (e:{quoted(group.end)} {{id: row[1]}})
+        OPTIONAL MATCH (s:{quoted(group.start)} {{id: row[2]}})
+        OPTIONAL MATCH (e:{quoted(group.end)} {{id: row[3]}})
         WITH row, s, e WHERE s IS NULL OR e IS NULL
-        RETURN row[2].key AS key, CASE WHEN s IS NULL THEN $start ELSE $end END AS label,
-               CASE WHEN s IS NULL THEN row[0] ELSE row[1] END AS id LIMIT 1
+        RETURN row[0] AS key, CASE WHEN s IS NULL THEN $start ELSE $end END AS label,
+               CASE WHEN s IS NULL THEN row[2] ELSE row[3] END AS id LIMIT 1
     """
 
 

@@ -8,7 +8,7 @@ its length, ``:`` and its items. So 1, 1.0, "1" and [1] differ, and the order of
 """
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -25,13 +25,20 @@ def row_digest(head: Sequence[str], properties: Mapping[str, Any], *, place: str
         InvalidRow: for a text that is not valid Unicode.
     """
     parts = [text_token(text) for text in head]
-    for name in sorted(properties):
-        parts.append(name_token(name))
-        parts.append(_token(properties[name]))
+    parts += [name_token(name) + value_token(properties[name]) for name in sorted(properties)]
+    return canonical_digest("".join(parts), place=lambda: place)
+
+
+def canonical_digest(canonical: str, *, place: Callable[[], str]) -> int:
+    """The digest of the canonical text of a row at ``place``.
+
+    Raises:
+        InvalidRow: for a text that is not valid Unicode.
+    """
     try:
-        return text_digest("".join(parts).encode())
+        return text_digest(canonical.encode())
     except UnicodeEncodeError as error:
-        raise InvalidRow(f"{place}: a text is not valid Unicode ({error.reason})") from None
+        raise InvalidRow(f"{place()}: a text is not valid Unicode ({error.reason})") from None
 
 
 def text_digest(canonical: bytes) -> int:
@@ -50,13 +57,23 @@ def name_token(name: str) -> str:
     return text_token(name)
 
 
-def _token(value: Any) -> str:
-    if isinstance(value, str):
-        return f"s{len(value)}:{value}"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, int):
-        return f"i{value};"
-    if isinstance(value, float):
-        return f"d{_LONG.unpack(_DOUBLE.pack(value))[0]};"
-    return f"l{len(value)}:{''.join(map(_token, value))}"
+def value_token(value: Any) -> str:
+    """A value as a part of a canonical text."""
+    return token_writer(type(value))(value)
+
+
+def token_writer(kind: type) -> Callable[[Any], str]:
+    """What writes values of the type ``kind`` as parts of a canonical text."""
+    return _WRITERS.get(kind, _list_token)
+
+
+def _list_token(items: Sequence[Any]) -> str:
+    return f"l{len(items)}:{''.join([value_token(item) for item in items])}"
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    str: lambda text: f"s{len(text)}:{text}",
+    bool: lambda flag: "t" if flag else "f",
+    int: lambda number: f"i{number};",
+    float: lambda number: f"d{_LONG.unpack(_DOUBLE.pack(number))[0]};",
+}

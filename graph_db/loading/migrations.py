@@ -4,7 +4,7 @@ Version 1 is release 0.1: ``_digest`` was a text, ``_in_GRAPH`` named the batch 
 ``:_LoadBatch`` nodes were the ledger of a load that had not ended. There was no stamp. Version 2 is this one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from medkg.graph_db.errors import SchemaTooNew
 from medkg.graph_db.loading.bookkeeping import DIGEST, MEMBERSHIP
@@ -14,6 +14,7 @@ from medkg.graph_db.store import Store
 
 VERSION = 2
 
+_UNSTAMPED = 1
 _AT_ONCE = 10_000
 _OLD_LEDGER = "_LoadBatch"
 
@@ -30,9 +31,8 @@ def migrate(store: Store, graph: str, *, progress: Progress) -> None:
             f"graph {graph!r} has schema version {stamp.schema}, this medkg knows up to {VERSION}; "
             "update medkg, or load it under another name"
         )
-    if stamp is None:
-        for step in _STEPS:
-            step(store, progress)
+    for version in range(stamp.schema if stamp else _UNSTAMPED, VERSION):
+        _STEPS[version](store, progress)
 
 
 def _from_1(store: Store, progress: Progress) -> None:
@@ -51,7 +51,8 @@ _RENEW = f"""
     SET x[name] = true
     RETURN count(DISTINCT x) AS n
 """
-_STEPS: tuple[Callable[[Store, Progress], None], ...] = (_from_1,)
+_STEPS: Mapping[int, Callable[[Store, Progress], None]] = {1: _from_1}
+"""What brings a database of each version to the next; each may be cut off and run again."""
 
 
 def _again(store: Store, statement: str, progress: Progress) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from medkg.graph_db.loading import cypher
+from medkg.graph_db.loading.columns import columns_of
 from medkg.graph_db.loading.compare import Comparison, State, changes, compare, marked
+from medkg.graph_db.loading.node_ids import NodeIds
 from medkg.graph_db.loading.prepare import NodeRow
 from medkg.graph_db.store import Rows, Transaction
 
@@ -27,20 +29,27 @@ def write_nodes(
     *,
     extra_labels: Collection[str],
     member: str,
+    ids: NodeIds,
 ) -> None:
-    """Makes and changes the nodes of ``comparison``; of the ``extra_labels`` each has those of its row."""
+    """Makes and changes the nodes of ``comparison``; of the ``extra_labels`` each has those of its row.
+
+    ``ids`` remembers those that are made.
+    """
     if comparison.missing:
-        group = comparison.missing[0].group
-        rows = [
-            marked(row.properties, digest=row.digest, member=member) | {"id": row.key}
-            for row in comparison.missing
-        ]
-        transaction.run(cypher.create_nodes(group.label, group.labels), {"rows": rows})
+        _create(transaction, comparison.missing, member, ids)
     changed = [_updated(row, state, extra_labels, member) for row, state in comparison.changed]
     changed += [_change(row, {member: True}) for row in comparison.to_mark]
     if changed:
         label = (comparison.to_mark or [row for row, _ in comparison.changed])[0].group.label
         transaction.run(cypher.change_nodes(label), {"rows": changed})
+
+
+def _create(transaction: Transaction, rows: Sequence[NodeRow], member: str, ids: NodeIds) -> None:
+    group = rows[0].group
+    columns = columns_of(row.properties for row in rows)
+    lists = [[row.key, row.digest, *columns.values(row.properties)] for row in rows]
+    made = transaction.run(cypher.create_nodes(group, columns, member), {"rows": lists})[0]["ids"]
+    ids.add(group.label, [row.key for row in rows], made)
 
 
 def _updated(row: NodeRow, state: State, extra_labels: Collection[str], member: str) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """Nodes and edges as checked rows with a digest, grouped by the statement that loads them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from medkg.graph_db.errors import InvalidRow
-from medkg.graph_db.loading.digest import row_digest
-from medkg.graph_db.loading.properties import check_declared, check_identifier, check_properties
+from medkg.graph_db.loading.digest import canonical_digest, text_token
+from medkg.graph_db.loading.properties import check_identifier, is_short
+from medkg.graph_db.loading.shapes import Shapes
 from medkg.graph_db.rows import Edge, Node
 from medkg.graph_db.schema import EdgeType, Schema
 
@@ -18,8 +18,7 @@ class NodeGroup(NamedTuple):
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeRow:
+class NodeRow(NamedTuple):
     """A checked node; ``key`` is its id."""
 
     group: NodeGroup
@@ -28,8 +27,7 @@ class NodeRow:
     properties: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeRow:
+class EdgeRow(NamedTuple):
     """A checked edge; ``start`` and ``end`` are the ids of its ends."""
 
     group: EdgeType
@@ -42,45 +40,80 @@ class EdgeRow:
 
 def node_preparer(schema: Schema) -> Callable[[Node], NodeRow]:
     """A check of nodes against ``schema`` that raises :class:`InvalidRow` for what is not allowed."""
-    keyed, extra = frozenset(schema.keyed_labels), frozenset(schema.extra_labels)
+    shapes = {
+        label: Shapes(reserved="id", declared=schema.properties.get(label)) for label in schema.keyed_labels
+    }
+    known: dict[tuple[str, tuple[str, ...]], tuple[NodeGroup, str, str]] = {}
 
     def prepare(node: Node) -> NodeRow:
-        place = f"node ({node.ref.label} {node.ref.id!r})"
-        if node.ref.label not in keyed:
-            raise InvalidRow(f"{place}: its label is not keyed; allowed: {', '.join(sorted(keyed))}")
-        if not extra.issuperset(node.labels):
-            unknown = sorted(set(node.labels) - extra)[0]
-            raise InvalidRow(
-                f"{place}: label {unknown!r} is not in the schema; allowed: {', '.join(sorted(extra))}"
-            )
-        check_identifier(node.ref.id, place=place)
-        check_properties(node.properties, reserved="id", place=place)
-        check_declared(node.properties, schema.properties.get(node.ref.label), place=place)
-        labels, properties = tuple(sorted(set(node.labels))), dict(node.properties)
-        digest = row_digest((node.ref.label, node.ref.id, ":".join(labels)), properties, place=place)
-        return NodeRow(NodeGroup(node.ref.label, labels), node.ref.id, digest, properties)
+        label, key = node.ref.label, node.ref.id
+        if (label, node.labels) not in known:
+            group = _node_group(node, schema)
+            known[label, node.labels] = (group, text_token(label), text_token(":".join(group.labels)))
+        group, before, after = known[label, node.labels]
+        if not is_short(key):
+            check_identifier(key, place=_node_place(node))
+        properties = dict(node.properties)
+        content = shapes[label].canonical(properties, place=lambda: _node_place(node))
+        canonical = f"{before}{len(key)}:{key}{after}{content}"
+        digest = canonical_digest(canonical, place=lambda: _node_place(node))
+        return NodeRow(group, key, digest, properties)
 
     return prepare
 
 
 def edge_preparer(schema: Schema) -> Callable[[Edge], EdgeRow]:
     """A check of edges against ``schema`` that raises :class:`InvalidRow` for what is not allowed."""
-    known = frozenset(schema.edge_types)
+    known = {
+        (group.name, group.start, group.end): (group, text_token(group.name), _ends(group))
+        for group in schema.edge_types
+    }
+    shapes = {
+        group.name: Shapes(reserved="key", declared=schema.properties.get(group.name))
+        for group in schema.edge_types
+    }
 
     def prepare(edge: Edge) -> EdgeRow:
-        place = f"edge ({edge.type} {edge.key!r})"
-        group = EdgeType(edge.type, edge.start.label, edge.end.label)
-        if group not in known:
+        key, start, end = edge.key, edge.start.id, edge.end.id
+        found = known.get((edge.type, edge.start.label, edge.end.label))
+        if found is None:
             raise InvalidRow(
-                f"{place}: the schema has no {edge.type} from {edge.start.label} to {edge.end.label}"
+                f"{_edge_place(edge)}: the schema has no {edge.type} from {edge.start.label} to "
+                f"{edge.end.label}"
             )
-        for identifier in (edge.key, edge.start.id, edge.end.id):
-            check_identifier(identifier, place=place)
-        check_properties(edge.properties, reserved="key", place=place)
-        check_declared(edge.properties, schema.properties.get(edge.type), place=place)
-        ends, properties = (edge.start.id, edge.end.id), dict(edge.properties)
-        head = (edge.type, edge.key, edge.start.label, edge.end.label, *ends)
-        digest = row_digest(head, properties, place=place)
-        return EdgeRow(group, edge.key, digest, *ends, properties)
+        for identifier in (key, start, end):
+            if not is_short(identifier):
+                check_identifier(identifier, place=_edge_place(edge))
+        group, type, ends = found
+        properties = dict(edge.properties)
+        content = shapes[edge.type].canonical(properties, place=lambda: _edge_place(edge))
+        canonical = f"{type}{len(key)}:{key}{ends}{len(start)}:{start}{len(end)}:{end}{content}"
+        digest = canonical_digest(canonical, place=lambda: _edge_place(edge))
+        return EdgeRow(group, key, digest, start, end, properties)
 
     return prepare
+
+
+def _node_group(node: Node, schema: Schema) -> NodeGroup:
+    keyed, extra = set(schema.keyed_labels), set(schema.extra_labels)
+    if node.ref.label not in keyed:
+        raise InvalidRow(f"{_node_place(node)}: its label is not keyed; allowed: {', '.join(sorted(keyed))}")
+    if not extra.issuperset(node.labels):
+        unknown = sorted(set(node.labels) - extra)[0]
+        raise InvalidRow(
+            f"{_node_place(node)}: label {unknown!r} is not in the schema; allowed: "
+            f"{', '.join(sorted(extra))}"
+        )
+    return NodeGroup(node.ref.label, tuple(sorted(set(node.labels))))
+
+
+def _ends(group: EdgeType) -> str:
+    return text_token(group.start) + text_token(group.end)
+
+
+def _node_place(node: Node) -> str:
+    return f"node ({node.ref.label} {node.ref.id!r})"
+
+
+def _edge_place(edge: Edge) -> str:
+    return f"edge ({edge.type} {edge.key!r})"

@@ -11,6 +11,7 @@ from medkg.graph_db.schema import Kind, Properties
 LONGEST_ID = 8000
 """Bytes of UTF-8; Neo4j's index takes keys of little more."""
 
+_SHORT = LONGEST_ID // 4
 _ALLOWED = "str, int of 64 bits, finite float, bool, or a list of only str, only int or only float"
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 
@@ -23,8 +24,13 @@ def check_identifier(identifier: object, *, place: str) -> None:
     """
     if not isinstance(identifier, str) or not identifier:
         raise InvalidRow(f"{place}: an id or key must be a text that is not empty, not {identifier!r}")
-    if len(identifier) > LONGEST_ID // 4 and len(identifier.encode(errors="replace")) > LONGEST_ID:
+    if len(identifier) > _SHORT and len(identifier.encode(errors="replace")) > LONGEST_ID:
         raise InvalidRow(f"{place[:200]}...: an id or key has at most {LONGEST_ID} bytes")
+
+
+def is_short(identifier: object) -> bool:
+    """Whether ``identifier`` is a text that is neither empty nor near the longest one."""
+    return type(identifier) is str and 0 < len(identifier) <= _SHORT
 
 
 def check_properties(properties: Mapping[str, Any], *, reserved: str, place: str) -> None:
@@ -57,6 +63,17 @@ def check_declared(properties: Mapping[str, Any], declared: Properties | None, *
             raise InvalidRow(f"{place}: the schema has no property {name!r} there; allowed: {allowed}")
         if not _is(value, kind):
             raise InvalidRow(f"{place}: property {name!r} is {type(value).__name__}; {kind} is declared")
+
+
+def is_plain(value: object, kind: Kind | None) -> bool:
+    """Whether ``value`` is seen at once to be allowed where ``kind`` is declared (None: where any is); of
+    what is not, :func:`check_properties` and :func:`check_declared` tell.
+    """
+    if isinstance(value, list):
+        return kind in (None, Kind.TEXTS) and all(type(item) is str for item in value)
+    if isinstance(value, int):
+        return _SMALLEST <= value <= _LARGEST
+    return isinstance(value, float) and math.isfinite(value)
 
 
 _SCALARS = {Kind.TEXT: str, Kind.INTEGER: int, Kind.NUMBER: float, Kind.FLAG: bool}

@@ -1,6 +1,6 @@
 """Loading, on a real server."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from medkg.graph_db.errors import DanglingEdge, RepeatedRow
 from medkg.graph_db.load import LoadReport, load
 from medkg.graph_db.loading.constraints import full_text_index
 from medkg.graph_db.loading.counts import Counts
-from medkg.graph_db.rows import Edge, Node, NodeRef
+from medkg.graph_db.rows import Edge, Node, NodeRef, Value
 from medkg.graph_db.schema import Schema
 from medkg.graph_db.store import Store
 from tests.graph_db.graphs import SCHEMA, lives_in, many_edges, many_nodes, near, person, place
@@ -149,6 +149,43 @@ def test_a_node_that_others_edges_hold_is_not_deleted(store: Store) -> None:
 def test_an_edge_without_its_end_is_refused_with_the_name(store: Store) -> None:
     with pytest.raises(DanglingEdge, match=r"LIVES_IN 'lives 1'.*Place 'P:9'"):
         load_into(store, [person(1)], [lives_in(1, 9)])
+
+
+def made_anew(store: Store, identifier: str, then: str) -> Iterator[Edge]:
+    """Edges of which the first two are given after an end was deleted and ``then`` was run."""
+    store.write("MATCH (p {id: $id}) DELETE p", {"id": identifier})
+    store.write(then)
+    yield near(1, 2)
+    yield near(2, 3)
+
+
+def test_edges_find_their_ends_when_these_were_made_anew_meanwhile(store: Store) -> None:
+    nodes = [place(1), place(2), place(3)]
+    edges = made_anew(store, "P:1", "CREATE (:Other {id: 'P:1'}), (:Place {id: 'P:1', theirs: 1})")
+    assert load(nodes, edges, schema=SCHEMA, store=store, graph="main").edges.created == 2
+    found = store.read("MATCH (a:Place)-[r:NEAR]->(b) RETURN r.key AS key, a.theirs AS theirs ORDER BY key")
+    assert found == [{"key": "near 1 2", "theirs": 1}, {"key": "near 2 3", "theirs": None}]
+
+
+def test_an_end_that_went_away_meanwhile_is_told(store: Store) -> None:
+    nodes = [place(1), place(2), place(3)]
+    edges = made_anew(store, "P:1", "UNWIND range(1, 5) AS n CREATE (:Place {id: 'other ' + n})")
+    with pytest.raises(DanglingEdge, match=r"NEAR 'near 1 2'.*Place 'P:1'"):
+        load(nodes, edges, schema=SCHEMA, store=store, graph="main")
+    assert store.read("MATCH ()-[r:NEAR]->() RETURN r") == []
+
+
+def test_names_that_may_not_stand_in_a_statement_and_many_names_are_kept(store: Store) -> None:
+    odd: dict[str, Value] = {"a": 1, "`} ) //": "x", "two words": [1.5], "ä": True}
+    many: dict[str, Value] = {f"p{number}": number for number in range(300)}
+    nodes = [Node(NodeRef("Place", "P:1"), (), odd), Node(NodeRef("Place", "P:2"), (), {"b": 2})]
+    nodes.append(Node(NodeRef("Place", "P:3"), ("Town",), many))
+    edges = [Edge("NEAR", key, nodes[0].ref, nodes[1].ref, p) for key, p in (("k", odd), ("l", many))]
+    load_into(store, nodes, edges, batch_size=5)
+    assert stored(store, "Place") == {"P:1": odd, "P:2": {"b": 2}, "P:3": many}
+    found = store.read("MATCH ()-[r:NEAR]->() RETURN properties(r) AS p ORDER BY r.key")
+    kept = [{name: value for name, value in row["p"].items() if name[0] != "_"} for row in found]
+    assert kept == [{"key": "k", **odd}, {"key": "l", **many}]
 
 
 def test_an_edge_whose_end_goes_away_is_refused_before_anything_is_deleted(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""A build that is in already, loads that only tell, loads at the same time, graphs of earlier releases."""
+"""A build that is in already, loads that only tell, loads at the same time."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from medkg.graph_db.checksum import checksum
-from medkg.graph_db.errors import LoadRunning, SchemaTooNew
+from medkg.graph_db.errors import LoadRunning
 from medkg.graph_db.load import LoadReport, load
 from medkg.graph_db.rows import Edge, Node
 from medkg.graph_db.store import Store
@@ -91,31 +91,3 @@ def test_parallel_sessions_do_not_deadlock(store: Store) -> None:
     store.write("MATCH (n) DETACH DELETE n")
     load(people, hub[::-1], sessions=1, **options)
     assert checksum(store) == expected
-
-
-def test_a_graph_of_release_0_1_is_taken_over(store: Store) -> None:
-    nodes, edges = [place(1), place(2), person(1)], [lives_in(1, 1), near(1, 2)]
-    load(nodes, edges, schema=SCHEMA, store=store, graph="main")
-    expected = checksum(store)
-    store.write("MATCH (n:_Graph) DETACH DELETE n")
-    old = "SET x._digest = '0123456789abcdef0123456789abcdef', x._in_main = 'fedcba9876543210'"
-    store.write(f"MATCH (x) WHERE x:Place OR x:Person {old}")
-    store.write(f"MATCH ()-[x]->() {old}")
-    store.write("CREATE CONSTRAINT IF NOT EXISTS FOR (b:_LoadBatch) REQUIRE (b.graph, b.digest) IS UNIQUE")
-    store.write("CREATE (:_LoadBatch {graph: 'main', digest: 'a', created: 1})")
-    store.write("CREATE (:Place {id: 'theirs'})")
-    assert load(nodes, edges, schema=SCHEMA, store=store, graph="main").updated == 5
-    store.write("MATCH (n:Place {id: 'theirs'}) DELETE n")
-    assert checksum(store) == expected
-    assert store.read("MATCH (b:_LoadBatch) RETURN b") == []
-    names = store.read("SHOW CONSTRAINTS YIELD labelsOrTypes RETURN labelsOrTypes[0] AS n")
-    assert "_LoadBatch" not in {row["n"] for row in names}
-    assert load(nodes, edges, schema=SCHEMA, store=store, graph="main").unchanged == 5
-
-
-def test_a_graph_of_a_later_release_is_refused(store: Store) -> None:
-    load([place(1)], (), schema=SCHEMA, store=store, graph="main")
-    store.write("MATCH (g:_Graph {name: 'main'}) SET g.schema = 99")
-    with pytest.raises(SchemaTooNew, match="version 99"):
-        load([], (), schema=SCHEMA, store=store, graph="main")
-    assert store.read("MATCH (p:Place) RETURN p.id AS id") == [{"id": "P:1"}]
