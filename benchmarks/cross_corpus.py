@@ -38,6 +38,8 @@ from medkg.extraction.ner.weights import initial_model
 from medkg.extraction.span import Span
 from medkg.extraction.training.loop import Loop
 
+RATE = 2e-4
+"""The learning rate from a plain encoder; recipes that go on from a trained model have lower ones."""
 COLUMNS = ("trained on it too", "without it")
 
 Splits = Sequence[SplitCorpus]
@@ -76,7 +78,7 @@ def plain(config: NerTrainingConfig, encoder: Path | None) -> NerTrainingConfig:
         raise ValueError(
             f"{folder} holds a mention model, which has seen corpora; a plain encoder is required"
         )
-    return replace(config, encoder=folder, blend=1.0, rate=NerTrainingConfig.rate)
+    return replace(config, encoder=folder, blend=1.0, rate=RATE)
 
 
 def at_most_a_quarter(split: SplitCorpus) -> SplitCorpus:

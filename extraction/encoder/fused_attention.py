@@ -10,8 +10,9 @@ from torch.nn import functional
 class _MultiHeadAttention(torch.autograd.Function):
     @staticmethod
     def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
-        split = (item.unflatten(2, (heads, -1)).transpose(1, 2) for item in (query, key, value))
-        return functional.scaled_dot_product_attention(*split).transpose(1, 2).flatten(2)
+        shape = (*query.shape[:2], heads, -1)
+        query, key, value = (item.reshape(shape).transpose(1, 2) for item in (query, key, value))
+        return functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).flatten(2)
 
     @staticmethod
     def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
@@ -21,4 +22,4 @@ class _MultiHeadAttention(torch.autograd.Function):
 
 def multi_head_attention(query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
     """What the pieces take from all pieces; all of shape (windows, pieces, width). Nothing is masked."""
-    return cast(Tensor, _MultiHeadAttention.apply(query, key, value, heads))  # type: ignore[no-untyped-call]
+    return cast(Tensor, _MultiHeadAttention.apply(query, key, value, heads))

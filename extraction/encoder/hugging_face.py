@@ -23,9 +23,13 @@ def fused_attention(
     """
     if attention_mask is not None:
         raise ValueError(f"{type(module).__name__} masks or biases its attention; a plain BERT's is required")
-    flat = (item.transpose(1, 2).flatten(2) for item in (query, key, value))
     heads = cast("Any", module).config.num_attention_heads
-    return multi_head_attention(*flat, heads).unflatten(2, (heads, -1)), None
+    found = multi_head_attention(_joined(query), _joined(key), _joined(value), heads)
+    return found.reshape(*found.shape[:2], heads, -1), None
+
+
+def _joined(vectors: Tensor) -> Tensor:
+    return vectors.transpose(1, 2).flatten(2)
 
 
 AttentionInterface.register(FUSED, fused_attention)

@@ -5,6 +5,8 @@ from torch.nn import functional
 
 from medkg.extraction.ner.labels import OUTSIDE
 
+_LEAST = 1e-6
+
 
 def marginal_loss(logits: Tensor, allowed: Tensor, *, weight: float = 1.0, focus: float = 0.0) -> Tensor:
     """The mean of -log P(label in the allowed set), logits and ``allowed`` of shape (words, labels).
@@ -19,7 +21,7 @@ def marginal_loss(logits: Tensor, allowed: Tensor, *, weight: float = 1.0, focus
     if weight == 1 and not focus:
         return -right.mean()
     counted = right.new_ones(right.shape).masked_fill(~allowed[:, OUTSIDE], weight)
-    losses = -right if not focus else -right * (1 - right.exp()) ** focus
+    losses = -right if not focus else -right * (1 - right.exp()).clamp(min=_LEAST) ** focus
     return (counted * losses).sum() / counted.sum()
 
 
