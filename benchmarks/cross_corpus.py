@@ -1,27 +1,33 @@
 """Mention models that never saw a corpus, measured on it: what to expect on one's own text.
 
 Run: python -m benchmarks.cross_corpus --config examples/train/ner.toml --root CORPORA --work DIR
-         [--share 0.4] [--epochs 1] [--documents 100]
+         [--share 0.4] [--epochs 1] [--documents 100] [--encoder FOLDER]
 
-Corpora whose names begin alike up to the first hyphen are one (bc5cdr-training, bc5cdr-development). Of each,
-``--documents`` documents are set aside. One model is trained on all corpora, and for each corpus one on all
-others, less the documents that they share with it; all see ``--share`` of the configuration's share of each
-corpus in each of ``--epochs`` epochs, so the figures are to be compared with each other and not with those of
-the shipped model. Killed and run again it goes on. No document of a held-out file is read.
+Training starts from the plain encoder in FOLDER (the installed MiniLM), also where the configuration names a
+mention model, since that has seen the corpora. Corpora whose names begin alike up to the first hyphen are one
+(bc5cdr-training, bc5cdr-development). Of each, ``--documents`` documents, a quarter of them at most, are set
+aside. One model is trained on all corpora, and for each corpus one on all others, less the documents that
+they share with it; all see ``--share`` of the configuration's share of each corpus in each of ``--epochs``
+epochs, so the figures are to be compared with each other and not with those of the shipped model. Killed and
+run again it goes on. No document of a held-out file is read. The table is ``table.md`` in a folder of DIR for
+each budget, rewritten after each corpus.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from benchmarks.rows import Row, Rows, markdown
 from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.document import Document
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.lexicon.lexicon import Lexicon
+from medkg.extraction.mention import Mention
 from medkg.extraction.ner.config import Corpus, NerTrainingConfig
 from medkg.extraction.ner.corpora import without_documents
 from medkg.extraction.ner.development import score
@@ -29,9 +35,15 @@ from medkg.extraction.ner.examples import SplitCorpus
 from medkg.extraction.ner.split import read_corpora
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.ner.weights import initial_model
+from medkg.extraction.span import Span
 from medkg.extraction.training.loop import Loop
 
+RATE = 2e-4
+"""The learning rate from a plain encoder; recipes that go on from a trained model have lower ones."""
+COLUMNS = ("trained on it too", "without it")
+
 Splits = Sequence[SplitCorpus]
+Tag = Callable[[Sequence[tuple[Document, Sequence[Span]]]], Sequence[Sequence[Mention]]]
 
 
 def group(part: Corpus) -> str:
@@ -48,6 +60,32 @@ def with_tests(config: NerTrainingConfig, *, documents: int, share: float) -> Ne
         corpora.append(replace(corpus, development=aside, share=corpus.share * share))
         met.add(name)
     return replace(config, corpora=tuple(corpora))
+
+
+def budget(options: argparse.Namespace) -> str:
+    """The name of the folder for a share, a number of epochs and one of documents."""
+    return f"share-{options.share:g}-epochs-{options.epochs}-documents-{options.documents}"
+
+
+def plain(config: NerTrainingConfig, encoder: Path | None) -> NerTrainingConfig:
+    """``config`` from an encoder that has seen no corpus.
+
+    Raises:
+        ValueError: if the folder ``encoder`` holds a mention model.
+    """
+    folder = base_encoder(encoder)
+    if "medkg" in json.loads((folder / "config.json").read_text(encoding="utf-8")):
+        raise ValueError(
+            f"{folder} holds a mention model, which has seen corpora; a plain encoder is required"
+        )
+    return replace(config, encoder=folder, blend=1.0, rate=RATE)
+
+
+def at_most_a_quarter(split: SplitCorpus) -> SplitCorpus:
+    """``split`` with no more set aside than a quarter of its documents."""
+    aside = min(len(split.development), len(_all(split)) // 4)
+    training = split.training + split.development[aside:]
+    return replace(split, training=training, development=split.development[:aside])
 
 
 def without(splits: Splits, left: str) -> list[SplitCorpus]:
@@ -78,11 +116,15 @@ def trained(splits: Splits, config: NerTrainingConfig, work: Path) -> MentionTas
 
 def measured(task: MentionTask, splits: Splits) -> dict[str, float]:
     """Strict F1 on the documents set aside of each corpus, by its own guideline."""
-    tagger = task.tagger(task.model)
+    return scored(splits, task.tagger(task.model).tag)
+
+
+def scored(splits: Splits, tag: Tag) -> dict[str, float]:
+    """As :func:`measured`, of what ``tag`` finds."""
     return {
         group(split.corpus): score(
             split.development,
-            tagger.tag([(item.document, item.sentences) for item in split.development]),
+            tag([(item.document, item.sentences) for item in split.development]),
             split.corpus.guideline,
         ).f1
         for split in splits
@@ -99,17 +141,26 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.4)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--documents", type=int, default=100)
+    parser.add_argument("--encoder", type=Path)
     options = parser.parse_args()
-    read = NerTrainingConfig.read(options.config, root=options.root)
+    read = plain(NerTrainingConfig.read(options.config, root=options.root), options.encoder)
     config = with_tests(read, documents=options.documents, share=options.share)
     config = replace(config, loop=replace(config.loop, epochs=options.epochs, averaging=0.98))
-    splits = read_corpora(config)
-    seen = measured(trained(splits, config, options.work / "all"), splits)
+    splits = [at_most_a_quarter(split) for split in read_corpora(config)]
+    work = options.work / budget(options)
+    rows = Rows(work / "rows.json")
+    seen = rows.measured("all", lambda: measured(trained(splits, config, work / "all"), splits))
+    table: dict[str, Row] = {}
     for name, with_it in seen.items():
-        task = trained(without(splits, name), config, options.work / f"without-{name}")
-        unseen = measured(task, [split for split in splits if group(split.corpus) == name])[name]
-        found = {"corpus": name, "f1_with_it": round(with_it, 4), "f1_without_it": round(unseen, 4)}
-        print(json.dumps(found), flush=True)
+        unseen = rows.measured(name, lambda name=name: _unseen(splits, name, config, work))  # type: ignore[misc]
+        table[name] = {"trained on it too": with_it, "without it": unseen[name]}
+        (work / "table.md").write_text(markdown("corpus", table, COLUMNS), encoding="utf-8")
+        print(json.dumps({"corpus": name, **table[name]}), flush=True)
+
+
+def _unseen(splits: Splits, name: str, config: NerTrainingConfig, work: Path) -> dict[str, float]:
+    task = trained(without(splits, name), config, work / f"without-{name}")
+    return measured(task, [split for split in splits if group(split.corpus) == name])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """``medkg extract`` against a Hugging Face token-classification pipeline, on the same texts in one run.
 
     python benchmarks/extract_speed.py TEXTS.jsonl [--documents 60] [--rounds 5] [--batch-sizes 1 8]
+        [--ner FOLDER] [--relation-model FOLDER]
 
 The pipeline has the mention model's weights in fp32 (without dictionary tags, which it cannot take), splits
 texts over 512 pieces, and finds mentions alone: no assertions, no relations. The best of the batch sizes,
@@ -94,12 +95,15 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--batch-sizes", type=int, nargs="+", default=[1, 8])
+    parser.add_argument("--ner", type=Path, default=MODELS / "ner")
+    parser.add_argument("--relation-model", type=Path, default=MODELS / "relations")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     with options.texts.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line, _ in zip(lines, range(options.documents), strict=False)]
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
-    pipeline, extractor, tagger = peer(MODELS / "ner"), Extractor.load(), Extractor.load_tagger()
+    pipeline, tagger = peer(options.ner), Extractor.load_tagger(options.ner)
+    extractor = Extractor.load(options.ner, options.relation_model)
     for extract in (extractor.extract, tagger.tag):
         list(extract(documents[:2]))
     pieces = sum(len(ids) for ids in pipeline.tokenizer(texts, add_special_tokens=False)["input_ids"])

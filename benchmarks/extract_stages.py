@@ -1,6 +1,6 @@
 """Where the time of a build's extraction and linking goes: processor time of each stage on one thread.
 
-    python benchmarks/extract_stages.py TEXTS.jsonl [--documents 60]
+    python benchmarks/extract_stages.py TEXTS.jsonl [--documents 60] [--ner FOLDER] [--relation-model FOLDER]
 
 The stages are run one after the other, as the extractor and the build run them. Prints one JSON object:
 milliseconds a document, the share of each stage, and documents a second of one core.
@@ -20,6 +20,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertions import assert_mentions
 from medkg.extraction.document import Document
 from medkg.extraction.lexicon.lexicon import Lexicon
+from medkg.extraction.model_folder import WEIGHTS
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.windows import windows
 from medkg.extraction.readers import read_documents
@@ -58,11 +59,13 @@ class Timed:
         return self._clock("relation model", lambda: self._scorer.logits(batch))
 
 
-def extract(documents: Sequence[Document], clock: Clock) -> list[AnnotatedDocument]:
+def extract(
+    documents: Sequence[Document], clock: Clock, *, ner: Path, relation_model: Path
+) -> list[AnnotatedDocument]:
     """The documents with mentions and relations."""
-    tagger, lexicon = Tagger.load(MODELS / "ner", threads=1), Lexicon.load()
-    relations = RelationClassifier.load(MODELS / "relations", threads=1)
-    relations._scorer = Timed(OnnxScorer.load(MODELS / "relations" / "model.int8.onnx", threads=1), clock)
+    tagger, lexicon = Tagger.load(ner, threads=1), Lexicon.load()
+    relations = RelationClassifier.load(relation_model, threads=1)
+    relations._scorer = Timed(OnnxScorer.load(relation_model / WEIGHTS, threads=1), clock)
     split = clock("sentences", lambda: [(item, split_sentences(item.text)) for item in documents])
     clock("lexicon tags", lambda: [lexicon.matches(item.text) for item in documents])
     clock(
@@ -104,14 +107,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--documents", type=int, default=60)
+    parser.add_argument("--ner", type=Path, default=MODELS / "ner")
+    parser.add_argument("--relation-model", type=Path, default=MODELS / "relations")
     options = parser.parse_args()
+    folders = {"ner": options.ner, "relation_model": options.relation_model}
     clock, linker = Clock(), Linker.load()
     read = clock("reading", lambda: list(read_documents([options.texts])))
     documents = [item for item in read if isinstance(item, Document)]
     clock.seconds["reading"] *= min(1.0, options.documents / len(read))
     documents = documents[: options.documents]
-    extract(documents[:2], Clock())
-    items = extract(documents, clock)
+    extract(documents[:2], Clock(), **folders)
+    items = extract(documents, clock, **folders)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
         clock("writing", lambda: write_annotations(items, out, format="jsonl"))

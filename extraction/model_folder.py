@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 
 WEIGHTS = "model.int8.onnx"
+SOURCES = ("config.json", "model.safetensors")
+"""What :data:`WEIGHTS` is made from."""
 _FILES = ("config.json", "tokenizer.json", WEIGHTS, "model.safetensors")
 
 

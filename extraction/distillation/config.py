@@ -42,6 +42,10 @@ class DistillationConfig:
     student: NerTrainingConfig
     teaching: Distillation
 
+    def __post_init__(self) -> None:
+        if self.student.r_drop:
+            raise ValueError(f"r_drop {self.student.r_drop} is not allowed beside a teacher; 0 is required")
+
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "DistillationConfig":
         """The configuration in a TOML file: that of a mention model's training with a table ``[teacher]``.

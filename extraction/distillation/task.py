@@ -12,7 +12,6 @@ from medkg.extraction.distillation.config import Distillation
 from medkg.extraction.distillation.lessons import Lesson
 from medkg.extraction.ner.batches import shuffled
 from medkg.extraction.ner.examples import Example
-from medkg.extraction.ner.model import marginal_loss
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.training.task import Evaluation, Group
 
@@ -54,8 +53,7 @@ class DistillationTask:
         count = sum(len(item.allowed) for item in examples)
         total = logits.new_zeros(())
         if examples:
-            allowed = torch.from_numpy(np.concatenate([item.allowed for item in examples])).to(logits.device)
-            total = total + count * marginal_loss(logits[:count], allowed)
+            total = total + count * self._own.marginal(logits[:count], [item.allowed for item in examples])
         if lessons:
             known = torch.from_numpy(np.concatenate([item.known for item in lessons])).to(logits.device)
             said = np.concatenate([item.log_probabilities for item in lessons])

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,12 @@ class NerTrainingConfig:
     ``fast_rate`` times it that of the tag projection and of the head. ``held_out`` are PubTator files none of
     whose documents may be trained on. ``notes`` invented notes are seen in each epoch.
     ``blend`` is the share of the trained weights in those that are kept; the rest is of the mention model
-    that was trained on.
+    that was trained on. ``r_drop`` is the weight of the distance between two passes with different dropout
+    (0: one pass), ``mention_weight`` that of annotated words beside the others, ``focus`` the exponent of the
+    focal loss (:mod:`medkg.extraction.ner.losses`).
+
+    Raises:
+        ValueError: for a number that is out of its range.
     """
 
     corpora: tuple[Corpus, ...]
@@ -55,8 +61,18 @@ class NerTrainingConfig:
     fast_rate: float = 10.0
     notes: int = 0
     blend: float = 1.0
+    r_drop: float = 0.0
+    mention_weight: float = 1.0
+    focus: float = 0.0
     noise: Noise = field(default_factory=Noise)
     loop: LoopSettings = field(default_factory=LoopSettings)
+
+    def __post_init__(self) -> None:
+        for name in ("r_drop", "focus"):
+            if not 0 <= (value := getattr(self, name)) < inf:
+                raise ValueError(f"{name} {value} is not allowed; at least 0 is required")
+        if not 0 < self.mention_weight < inf:
+            raise ValueError(f"mention_weight {self.mention_weight} is not allowed; more than 0 is required")
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "NerTrainingConfig":

@@ -1,5 +1,6 @@
 """From label probabilities to mentions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from medkg.extraction.ner.labels import LABELS, OUTSIDE, TYPES, inside, transiti
 from medkg.extraction.span import Span
 
 _FORBIDDEN = -1e4
+_NO_BEGINNING = re.compile(r"[\s)\]},;:]*")
+_OWNED = re.compile(
+    r"['\u2019]s(?:\s+(?:disease|syndrome|disorder|lymphoma|sarcoma|tumou?r|sign|test|score|scale))?\b",
+    re.IGNORECASE,
+)
+_NO_END = re.compile(r"[\s(\[{,;:]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +72,19 @@ def spans(
             found.append(Found(Span(words[start].start, words[end - 1].end), type, min(score, 1.0)))
         start = end
     return found
+
+
+def trimmed(span: Span, text: str, *, limit: int) -> Span:
+    """``span`` as names begin and end: without closing brackets before it, opening ones, commas and colons
+    after it, and with the "'s" that belongs to it and what that is the name of, up to ``limit``.
+
+    >>> trimmed(Span(0, 7), "gamma (1)", limit=9), trimmed(Span(0, 5), "Paget's disease", limit=15)
+    (Span(start=0, end=5), Span(start=0, end=15))
+    """
+    named = span.slice(text)
+    last = span.start + next(match.start() for match in _NO_END.finditer(named))
+    first = span.start + next(match.end() for match in _NO_BEGINNING.finditer(named))
+    if first >= last:
+        return span
+    owned = _OWNED.match(text, last, limit)
+    return Span(first, owned.end() if owned else last)

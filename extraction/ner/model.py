@@ -40,18 +40,12 @@ class TokenClassifier(nn.Module):
         model.encoder = AutoModel.from_pretrained(directory, config=config, add_pooling_layer=False)
         return model
 
-    def forward(self, ids: Tensor, mask: Tensor, tags: Tensor) -> Tensor:
-        """Label logits (windows, pieces, labels) of ids and mask (windows, pieces) and tags (.., .., 10)."""
+    def forward(self, ids: Tensor, mask: Tensor | None, tags: Tensor) -> Tensor:
+        """Label logits (windows, pieces, labels) of ids and mask (windows, pieces) and tags (.., .., 10).
+
+        Without a mask nothing is padding.
+        """
         words = self.encoder.get_input_embeddings()(ids) + self.tag_projection(tags)
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         logits: Tensor = self.head(self.dropout(hidden))
         return logits
-
-
-def marginal_loss(logits: Tensor, allowed: Tensor) -> Tensor:
-    """The mean of -log P(label in the allowed set), logits and ``allowed`` of shape (words, labels).
-
-    The partial-label likelihood of Jin and Ghahramani (2002): with one allowed label it is cross-entropy.
-    """
-    log_probabilities = logits.log_softmax(-1)
-    return -log_probabilities.masked_fill(~allowed, float("-inf")).logsumexp(-1).mean()

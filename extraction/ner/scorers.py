@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from medkg.extraction.ner.batches import Batch
-from medkg.extraction.onnx_session import open_session
+from medkg.extraction.onnx_session import inputs_of, open_session
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -28,13 +28,14 @@ class Scorer(Protocol):
 
 class OnnxScorer:
     """The int8 model on CPU, best given one window at a time: it stays in the cache, nothing is padded, and
-    since int8 is scaled by all that is run at once, a window's logits do not depend on its neighbours.
+    since int8 is scaled by all that is run at once, a window's logits do not depend on its neighbours. The
+    exported graph takes no more than that.
     """
 
     pieces = 1
 
     def __init__(self, session: "onnxruntime.InferenceSession") -> None:
-        self._session = session
+        self._session, self._inputs = session, inputs_of(session)
 
     @classmethod
     def load(cls, path: Path, *, threads: int = 0) -> "OnnxScorer":
@@ -42,7 +43,7 @@ class OnnxScorer:
         return cls(open_session(path, threads=threads))
 
     def __call__(self, batch: Batch) -> npt.NDArray[np.float32]:
-        (logits,) = self._session.run(["logits"], {"ids": batch.ids, "mask": batch.mask, "tags": batch.tags})
+        (logits,) = self._session.run(["logits"], {name: getattr(batch, name) for name in self._inputs})
         return np.asarray(logits, dtype=np.float32)
 
 

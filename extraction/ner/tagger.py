@@ -15,7 +15,7 @@ from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.mention import Mention
 from medkg.extraction.model_folder import WEIGHTS, check_model_folder, model_version
 from medkg.extraction.ner.batches import by_length, pad
-from medkg.extraction.ner.decode import Found, best_paths, spans
+from medkg.extraction.ner.decode import Found, best_paths, spans, trimmed
 from medkg.extraction.ner.labels import LABELS
 from medkg.extraction.ner.scorers import OnnxScorer, Scorer, TorchScorer
 from medkg.extraction.ner.windows import Window, windows
@@ -120,11 +120,14 @@ class Tagger:
         return cut, found
 
     def _mentions(self, document: Document, found: Sequence[Found]) -> tuple[Mention, ...]:
+        ordered = sorted(found, key=lambda item: item.span)
+        following = [*(item.span.start for item in ordered[1:]), len(document.text)]
         return tuple(
-            document.mention(item.span, item.type, score=score, extractor=self.version)
-            for item in sorted(found, key=lambda item: item.span)
+            document.mention(span, item.type, score=score, extractor=self.version)
+            for item, limit in zip(ordered, following, strict=True)
             if (score := self._calibrated(item.score)) >= self._threshold
             and any(character.isalnum() for character in item.span.slice(document.text))
+            and (span := trimmed(item.span, document.text, limit=limit))
         )
 
     def _calibrated(self, score: float) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -14,7 +15,8 @@ from medkg.extraction.ner.batches import pad, shuffled
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.development import score
 from medkg.extraction.ner.examples import Example, SplitCorpus, epoch_examples
-from medkg.extraction.ner.model import TokenClassifier, marginal_loss
+from medkg.extraction.ner.losses import disagreement, marginal_loss
+from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.scorers import TorchScorer
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.windows import Window
@@ -69,10 +71,18 @@ class MentionTask:
         return [[examples[index] for index in batch] for batch in batches]
 
     def loss(self, model: nn.Module, batch: MentionBatch) -> Tensor:
-        """The marginal loss of the batch's words."""
-        words = self.word_logits(model, [example.window for example in batch])
-        allowed = np.concatenate([example.allowed for example in batch])
-        return marginal_loss(words, torch.from_numpy(allowed).to(words.device))
+        """The marginal loss of the batch's words; with R-Drop that of two passes, and how far they differ."""
+        passes = 2 if self.config.r_drop else 1
+        words = self.word_logits(model, [example.window for example in batch] * passes)
+        loss = self.marginal(words, [example.allowed for example in batch] * passes)
+        if passes == 1:
+            return loss
+        return loss + self.config.r_drop * disagreement(*words.chunk(2))
+
+    def marginal(self, words: Tensor, allowed: Sequence[npt.NDArray[np.bool_]]) -> Tensor:
+        """The marginal loss of words whose windows allow these labels, as the configuration weighs it."""
+        labels = torch.from_numpy(np.concatenate(allowed)).to(words.device)
+        return marginal_loss(words, labels, weight=self.config.mention_weight, focus=self.config.focus)
 
     def word_logits(self, model: nn.Module, windows: Sequence[Window]) -> Tensor:
         """The label logits of all words of the windows, (words, labels), in fp32."""

@@ -27,7 +27,15 @@ from medkg.extraction.training.record import EpochRecord, best_epoch
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingRecord:
+class Calibrated:
+    """The temperature and the threshold of a finished model's scores."""
+
+    temperature: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRecord(Calibrated):
     """A run: its epochs, the number of the best one, documents trained on and dropped as standing in a
     held-out set, by corpus, the temperature and the threshold of scores.
     """
@@ -36,8 +44,6 @@ class TrainingRecord:
     best: int
     documents: dict[str, int]
     dropped: dict[str, int]
-    temperature: float
-    threshold: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,9 +65,9 @@ class Prepared:
         return [*(item.document for item in held_out(self.config)), *development]
 
 
-def prepare(config: NerTrainingConfig) -> Prepared:
-    """The encoder to train on, the corpora read and split."""
-    encoder = base_encoder(config.encoder)
+def prepare(config: NerTrainingConfig, *, encoder: Path | None = None) -> Prepared:
+    """The encoder to train on (None: the configuration's), the corpora read and split."""
+    encoder = base_encoder(encoder or config.encoder)
     tokenizer = load_tokenizer(encoder)
     torch.manual_seed(config.loop.seed)
     model, lexicon = initial_model(encoder), Lexicon.load()
@@ -82,28 +88,40 @@ def train(config: NerTrainingConfig, *, progress: Progress = silent) -> Training
 
 def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
     """Calibrates the trained model, saves it with its record, and gives the record."""
-    corpora, model, task = prepared.corpora, prepared.model, prepared.task
+    corpora, model = prepared.corpora, prepared.model
     if prepared.config.blend < 1:
         _blend(model, initial_model(prepared.encoder), prepared.config.blend)
-    temperature = fit_temperature(task.tagger(model), corpora)
+    temperature, threshold = calibrated(prepared)
     record = TrainingRecord(
-        tuple(epochs),
-        best_epoch(epochs).epoch,
-        {split.corpus.name: len(split.training) for split in corpora},
-        {split.corpus.name: split.dropped for split in corpora},
-        temperature,
-        fit_threshold(task.tagger(model, temperature=temperature), corpora),
+        epochs=tuple(epochs),
+        best=best_epoch(epochs).epoch,
+        documents={split.corpus.name: len(split.training) for split in corpora},
+        dropped={split.corpus.name: split.dropped for split in corpora},
+        temperature=temperature,
+        threshold=threshold,
     )
+    if is_first():
+        save(prepared, record)
+    return record
+
+
+def calibrated(prepared: Prepared) -> tuple[float, float]:
+    """The temperature and the least score of mentions, by development documents."""
+    task, model, corpora = prepared.task, prepared.model, prepared.corpora
+    temperature = fit_temperature(task.tagger(model), corpora)
+    return temperature, fit_threshold(task.tagger(model, temperature=temperature), corpora)
+
+
+def save(prepared: Prepared, record: Calibrated) -> None:
+    """Writes the folder of the finished model, with ``record`` in it."""
     settings = {
         "window": prepared.config.window,
         "temperature": record.temperature,
         "threshold": record.threshold,
     }
     text = json.dumps(asdict(record), indent=2) + "\n"
-    if is_first():
-        folder, encoder = prepared.config.output, prepared.encoder
-        save_model(model.cpu(), folder, encoder=encoder, settings=settings, record=text)
-    return record
+    folder, encoder = prepared.config.output, prepared.encoder
+    save_model(prepared.model.cpu(), folder, encoder=encoder, settings=settings, record=text)
 
 
 def _blend(model: TokenClassifier, start: TokenClassifier, share: float) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,15 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoConfig
 
+from medkg.extraction.encoder.hugging_face import FUSED
 from medkg.extraction.folders import replaced
+from medkg.extraction.model_folder import WEIGHTS
 from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.windows import TAG_FEATURES
+from medkg.extraction.onnx_export import export_onnx as export
 from medkg.extraction.training.widened import widened
+
+_PIECES = 16
 
 
 def load_model(directory: Path) -> TokenClassifier:
@@ -46,52 +50,19 @@ def save_model(
         half = {name: tensor.detach().half().contiguous() for name, tensor in model.state_dict().items()}
         save_file(half, aside / "model.safetensors")
         (aside / "model.safetensors").chmod(0o644)
-        _export_onnx(model, aside)
+        export_onnx(load_model(aside), aside / WEIGHTS)
         (aside / "training.json").write_text(record, encoding="utf-8")
 
 
-def _export_onnx(model: TokenClassifier, directory: Path) -> None:
-    """The model in ONNX, attention and normalisation fused, weights int8 per channel, activations fp32."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.transformers.fusion_options import FusionOptions
-    from onnxruntime.transformers.optimizer import optimize_model
-
-    plain, fused = directory / "plain.onnx", directory / "fused.onnx"
-    _export_plain(model, plain)
-    options = FusionOptions("bert")
-    options.enable_embed_layer_norm = False
-    config = model.encoder.config
-    heads, width = config.num_attention_heads, config.hidden_size
-    optimized = optimize_model(
-        str(plain), model_type="bert", num_heads=heads, hidden_size=width, optimization_options=options
+def export_onnx(model: TokenClassifier, path: Path, *, quantized: bool = True) -> None:
+    """The model in ONNX, of one window at a time, so that nothing is padded and no mask is read."""
+    model.encoder.set_attn_implementation(FUSED)
+    ids = torch.ones(1, _PIECES, dtype=torch.int64)
+    export(
+        model,
+        (ids, None, torch.zeros(1, _PIECES, TAG_FEATURES)),
+        path,
+        inputs=("ids", "tags"),
+        axes={name: {1: "pieces"} for name in ("ids", "tags", "logits")},
+        quantized=quantized,
     )
-    optimized.save_model_to_file(str(fused))
-    quantize_dynamic(
-        fused,
-        directory / "model.int8.onnx",
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    plain.unlink()
-    fused.unlink()
-
-
-def _export_plain(model: TokenClassifier, path: Path) -> None:
-    model.eval()
-    model.encoder.set_attn_implementation("eager")
-    ids = torch.ones(2, 16, dtype=torch.int64)
-    names = ["ids", "mask", "tags"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # traced shape checks become constants
-        torch.onnx.export(
-            model,
-            (ids, torch.ones_like(ids), torch.zeros(2, 16, TAG_FEATURES)),
-            str(path),
-            input_names=names,
-            output_names=["logits"],
-            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in (*names, "logits")},
-            opset_version=17,
-            dynamo=False,
-        )

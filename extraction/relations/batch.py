@@ -28,10 +28,6 @@ class Batch:
     between: npt.NDArray[np.int64]
     features: npt.NDArray[np.float32]
 
-    def arrays(self) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.float32]]:
-        """The arrays by name, as the model's inputs are named."""
-        return {name: getattr(self, name) for name in INPUTS}
-
 
 INPUTS = ("ids", "mask", "types", "pooling", "membership", "heads", "tails", "between", "features")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.encoder.tokenizer import load_tokenizer
-from medkg.extraction.mention import Mention
 from medkg.extraction.model_folder import WEIGHTS, check_model_folder, model_version
 from medkg.extraction.relation import ConceptRelation, Relation
 from medkg.extraction.relations.entities import Entity, by_identifier, by_text
@@ -20,6 +20,7 @@ from medkg.extraction.relations.example import Example, example
 from medkg.extraction.relations.scorers import OnnxScorer, Scorer, TorchScorer, score_examples
 from medkg.extraction.relations.signature import PREDICATES, candidates
 from medkg.extraction.relations.windows import windows
+from medkg.extraction.relations.wording import caused_by_another, related
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 
@@ -87,6 +88,8 @@ class RelationClassifier:
         self._tokenizer = tokenizer
         self._decisions = dict(decisions)
         self._given_out = [PREDICATES.index(name) for name in decisions]
+        self._near = np.array([name in decisions for name in PREDICATES])
+        self._far = np.array([_across(decisions.get(name)) is not None for name in PREDICATES])
         self.version = version
 
     @classmethod
@@ -127,16 +130,20 @@ class RelationClassifier:
         """The relations of each document, between entities grouped by their words.
 
         A pair of entities yields one relation for a predicate. Sentences that are not given are split here.
+        What the words next to a mention rule out is left out (:mod:`medkg.extraction.relations.wording`).
         """
         items = [_with_sentences(item) for item in batch]
-        scored = self._scored(items, by_text)
+        scored = self._scored(items, lambda item: related(by_text(item.mentions), item))
         return [
-            tuple(
-                relation(item, pair.head, pair.tail, pair.predicate, score=pair.score, extractor=self.version)
-                for pair in pairs
-            )
+            tuple(found for found in self._relations(item, pairs) if not caused_by_another(found, item))
             for item, pairs in zip(items, scored, strict=True)
         ]
+
+    def _relations(self, item: AnnotatedDocument, pairs: Sequence[ScoredPair]) -> Iterator[Relation]:
+        for pair in pairs:
+            yield relation(
+                item, pair.head, pair.tail, pair.predicate, score=pair.score, extractor=self.version
+            )
 
     def classify_concepts(self, batch: Sequence[AnnotatedDocument]) -> list[tuple[ConceptRelation, ...]]:
         """The relations of each document between the identifiers of its mentions."""
@@ -147,16 +154,16 @@ class RelationClassifier:
                 for pair in pairs
                 if pair.head.identifier is not None and pair.tail.identifier is not None
             )
-            for pairs in self._scored(items, by_identifier)
+            for pairs in self._scored(items, lambda item: by_identifier(item.mentions))
         ]
 
     def _scored(
         self,
         items: Sequence[AnnotatedDocument],
-        group: Callable[[Sequence[Mention]], tuple[Entity, ...]],
+        group: Callable[[AnnotatedDocument], tuple[Entity, ...]],
     ) -> list[list[ScoredPair]]:
         """The pairs of each document that reach their predicate's threshold, in order of entities."""
-        entities = [group(item.mentions) for item in items]
+        entities = [group(item) for item in items]
         made = [
             (number, window)
             for number, item in enumerate(items)
@@ -176,8 +183,14 @@ class RelationClassifier:
         held = _holding(item, self._relatable(entities))
         for window in windows(item.document, held, self._tokenizer):
             made = example(item, window, entities)
-            if made and made.allowed[:, self._given_out].any():
-                yield made
+            if made and (taken := self._takeable(made)).any():
+                yield made.only(taken)
+
+    def _takeable(self, made: Example) -> npt.NDArray[np.bool_]:
+        """Which pairs, shape (pairs,), a predicate may be found for."""
+        given_out = np.where(made.together[:, None], self._near, self._far)
+        taken: npt.NDArray[np.bool_] = (made.allowed & given_out).any(1)
+        return taken
 
     def _relatable(self, entities: Sequence[Entity]) -> list[Entity]:
         """Those that a predicate which is given out may relate to another, by their types."""
@@ -197,13 +210,17 @@ class RelationClassifier:
         surest: dict[tuple[int, int, str], ScoredPair] = {}
         for (head, tail, number), (logit, together) in sorted(best.items()):
             decision = self._decisions.get(PREDICATES[number])
-            if decision is not None and not together:
-                decision = decision.across
+            if not together:
+                decision = _across(decision)
             if decision is not None and (score := decision.probability(logit)) >= decision.threshold:
                 key = head, tail, PREDICATES[number].partition(":")[0]
                 if key not in surest or surest[key].score < score:
                     surest[key] = ScoredPair(entities[head], entities[tail], PREDICATES[number], score)
         yield from surest.values()
+
+
+def _across(decision: Decision | None) -> Decision | None:
+    return None if decision is None else decision.across
 
 
 def _holding(item: AnnotatedDocument, entities: Sequence[Entity]) -> list[Span]:

@@ -11,6 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from medkg.extraction.encoder.fused_attention import multi_head_attention
+
 
 @dataclass(frozen=True, slots=True)
 class EncoderConfig:
@@ -38,13 +40,14 @@ class Encoder(nn.Module):
         self.embeddings = _Embeddings(config)
         self.encoder = _Layers(config)
 
-    def forward(self, ids: Tensor, mask: Tensor, extra: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor | None, extra: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors (examples, pieces, width) and the last layer's attention (examples, heads, pieces, pieces).
 
-        ``extra`` (examples, pieces, width) is added to the word embeddings.
+        ``extra`` (examples, pieces, width) is added to the word embeddings. Without ``mask`` nothing is
+        padding.
         """
         hidden = self.embeddings(ids, extra)
-        blocked = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -10000.0
+        blocked = None if mask is None else (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -10000.0
         output: tuple[Tensor, Tensor] = self.encoder(hidden, blocked)
         return output
 
@@ -70,7 +73,7 @@ class _Layers(nn.Module):
         super().__init__()
         self.layer = nn.ModuleList(_Layer(config) for _ in range(config.num_hidden_layers))
 
-    def forward(self, hidden: Tensor, blocked: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, hidden: Tensor, blocked: Tensor | None) -> tuple[Tensor, Tensor]:
         *lower, last = cast("list[_Layer]", list(self.layer))
         for layer in lower:
             hidden = layer(hidden, blocked)
@@ -84,19 +87,18 @@ class _Layer(nn.Module):
         self.intermediate = _Dense(config.hidden_size, config.intermediate_size)
         self.output = _Residual(config.intermediate_size, config)
 
-    def forward(self, hidden: Tensor, blocked: Tensor) -> Tensor:
-        query, key, value = self.attention.self.projected(hidden)
-        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=blocked)
-        return self._fed_forward(context, hidden)
+    def forward(self, hidden: Tensor, blocked: Tensor | None) -> Tensor:
+        return self._fed_forward(self.attention.self(hidden, blocked), hidden)
 
-    def with_attention(self, hidden: Tensor, blocked: Tensor) -> tuple[Tensor, Tensor]:
+    def with_attention(self, hidden: Tensor, blocked: Tensor | None) -> tuple[Tensor, Tensor]:
         """The layer's output and its attention (examples, heads, pieces, pieces)."""
         query, key, value = self.attention.self.projected(hidden)
-        weights = (query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5 + blocked).softmax(-1)
-        return self._fed_forward(weights @ value, hidden), weights
+        products = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
+        weights = (products if blocked is None else products + blocked).softmax(-1)
+        return self._fed_forward((weights @ value).transpose(1, 2).flatten(2), hidden), weights
 
     def _fed_forward(self, context: Tensor, hidden: Tensor) -> Tensor:
-        hidden = self.attention.output(context.transpose(1, 2).flatten(2), hidden)
+        hidden = self.attention.output(context, hidden)
         added: Tensor = self.output(functional.gelu(self.intermediate.dense(hidden)), hidden)
         return added
 
@@ -115,6 +117,14 @@ class _Projections(nn.Module):
         self.query = nn.Linear(config.hidden_size, config.hidden_size)
         self.key = nn.Linear(config.hidden_size, config.hidden_size)
         self.value = nn.Linear(config.hidden_size, config.hidden_size)
+
+    def forward(self, hidden: Tensor, blocked: Tensor | None) -> Tensor:
+        """The values that each piece takes from the others, (examples, pieces, width)."""
+        if blocked is None and torch.onnx.is_in_onnx_export():
+            return multi_head_attention(self.query(hidden), self.key(hidden), self.value(hidden), self.heads)
+        query, key, value = self.projected(hidden)
+        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=blocked)
+        return context.transpose(1, 2).flatten(2)
 
     def projected(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Query, key and value, each (examples, heads, pieces, width / heads)."""

@@ -11,6 +11,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from medkg.extraction.folders import replaced
+from medkg.extraction.model_folder import WEIGHTS
+from medkg.extraction.onnx_export import export_onnx as export
 from medkg.extraction.relations.base_weights import encoder_config
 from medkg.extraction.relations.batch import INPUTS
 from medkg.extraction.relations.features import FEATURES
@@ -33,7 +35,7 @@ def save_model(
         shutil.copyfile(encoder / "tokenizer.json", aside / "tokenizer.json")
         save_file(half, aside / "model.safetensors")
         (aside / "model.safetensors").chmod(0o644)
-        export_onnx(model, aside / "model.int8.onnx")
+        export_onnx(load_model(aside), aside / WEIGHTS)
 
 
 def load_model(directory: Path) -> RelationScorer:
@@ -58,70 +60,24 @@ def _config(encoder: Path, calibration: Mapping[str, Calibration]) -> dict[str, 
 
 
 def export_onnx(model: RelationScorer, path: Path, *, quantized: bool = True) -> None:
-    """The model in ONNX; ``quantized`` stores the matrices as int8."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    plain, prepared = path.with_suffix(".plain"), path.with_suffix(".prepared")
-    _export_plain(model.eval(), plain)
-    if quantized:
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(prepared),
-            str(path),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            nodes_to_exclude=_batched_products(prepared),
-        )
-        plain.unlink()
-        prepared.unlink()
-    else:
-        plain.replace(path)
-
-
-def _batched_products(path: Path) -> list[str]:
-    """The products with a stack of matrices, which ONNX Runtime cannot run in int8 by channel."""
-    import onnx
-
-    graph = onnx.load(str(path)).graph
-    stacks = {weight.name for weight in graph.initializer if len(weight.dims) > 2}
-    return [node.name for node in graph.node if node.op_type == "MatMul" and stacks.intersection(node.input)]
-
-
-def _export_plain(model: RelationScorer, path: Path) -> None:
+    """The model in ONNX, of one example at a time, so that nothing is padded and no mask is read."""
     whole = torch.int64
     arguments = (
-        torch.ones(2, _PIECES, dtype=whole),
-        torch.ones(2, _PIECES, dtype=whole),
-        torch.zeros(2, _PIECES, dtype=whole),
-        torch.full((2, _MENTIONS, _PIECES), 1.0 / _PIECES),
-        torch.ones(2, _ENTITIES, _MENTIONS),
-        torch.zeros(2, _PAIRS, dtype=whole),
-        torch.ones(2, _PAIRS, dtype=whole),
-        torch.ones(2, _PAIRS, 2, dtype=whole),
-        torch.zeros(2, _PAIRS, FEATURES),
+        torch.ones(1, _PIECES, dtype=whole),
+        None,
+        torch.zeros(1, _PIECES, dtype=whole),
+        torch.full((1, _MENTIONS, _PIECES), 1.0 / _PIECES),
+        torch.ones(1, _ENTITIES, _MENTIONS),
+        torch.zeros(1, _PAIRS, dtype=whole),
+        torch.ones(1, _PAIRS, dtype=whole),
+        torch.ones(1, _PAIRS, 2, dtype=whole),
+        torch.zeros(1, _PAIRS, FEATURES),
     )
-    pieces = {0: "examples", 1: "pieces"}
-    pairs = {0: "examples", 1: "pairs"}
-    axes = {
-        "ids": pieces,
-        "mask": pieces,
-        "types": pieces,
-        "pooling": {0: "examples", 1: "mentions", 2: "pieces"},
-        "membership": {0: "examples", 1: "entities", 2: "mentions"},
-        "heads": pairs,
-        "tails": pairs,
-        "between": pairs,
-        "features": pairs,
-        "logits": pairs,
+    inputs = [name for name in INPUTS if name != "mask"]
+    pieces, pairs = {1: "pieces"}, {1: "pairs"}
+    axes = dict.fromkeys(("ids", "types"), pieces) | {
+        "pooling": {1: "mentions", 2: "pieces"},
+        "membership": {1: "entities", 2: "mentions"},
+        **dict.fromkeys(("heads", "tails", "between", "features", "logits"), pairs),
     }
-    torch.onnx.export(
-        model,
-        arguments,
-        str(path),
-        input_names=list(INPUTS),
-        output_names=["logits"],
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
+    export(model, arguments, path, inputs=inputs, axes=axes, quantized=quantized)

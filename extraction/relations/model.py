@@ -45,7 +45,7 @@ class RelationScorer(nn.Module):
     def forward(
         self,
         ids: Tensor,
-        mask: Tensor,
+        mask: Tensor | None,
         types: Tensor,
         pooling: Tensor,
         membership: Tensor,
@@ -54,7 +54,10 @@ class RelationScorer(nn.Module):
         between: Tensor,
         features: Tensor,
     ) -> Tensor:
-        """Logits (examples, pairs, predicates); shapes of the inputs as in :class:`~.batch.Batch`."""
+        """Logits (examples, pairs, predicates); shapes of the inputs as in :class:`~.batch.Batch`.
+
+        Without a mask nothing is padding.
+        """
         pieces, attention = self.encoder(ids, mask, self.types(types))
         hidden = pieces.float()  # sums over a window lose small differences in bf16
         entities = _log_sum_exp(pooling @ hidden, membership)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from medkg.extraction.onnx_session import open_session
+from medkg.extraction.onnx_session import inputs_of, open_session
 from medkg.extraction.relations.batch import INPUTS, Batch, pad
 from medkg.extraction.relations.example import Example
 
@@ -32,14 +32,14 @@ class Scorer(Protocol):
 
 
 class OnnxScorer:
-    """The exported model on ONNX Runtime; torch is not loaded. One example at a time is best for it, as for
+    """The exported model on ONNX Runtime; torch is not loaded. It is given one example at a time, as
     :class:`medkg.extraction.ner.scorers.OnnxScorer`.
     """
 
     pieces = 1
 
     def __init__(self, session: Any) -> None:
-        self._session = session
+        self._session, self._inputs = session, inputs_of(session)
 
     @classmethod
     def load(cls, path: Path, *, threads: int = 0) -> "OnnxScorer":
@@ -48,7 +48,8 @@ class OnnxScorer:
 
     def logits(self, batch: Batch) -> Logits:
         """See :class:`Scorer`."""
-        output: Logits = self._session.run(["logits"], batch.arrays())[0]
+        arrays = {name: getattr(batch, name) for name in self._inputs}
+        output: Logits = self._session.run(["logits"], arrays)[0]
         return output
 
 

@@ -64,6 +64,47 @@ def names(config: Config, root: Root = None, json: Json = False) -> None:
     _print(record, told, json=json)
 
 
+@train.command("average")
+def average(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(help="Folders of finished mention models.", exists=True, file_okay=False),
+    ],
+    config: Config,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder of the new model.")],
+    root: Root = None,
+    json: Json = False,
+) -> None:
+    """Average the weights of mention models that differ in their seed, as far as it helps on development."""
+    from dataclasses import replace
+
+    from medkg.extraction.ner.config import NerTrainingConfig
+    from medkg.extraction.ner.soup import average as run
+    from medkg.kg.cli.progress import progress
+
+    settings = replace(NerTrainingConfig.read(config, root=root), output=output)
+    with progress() as report:
+        record = run(folders, settings, progress=report)
+    kept = sum(member.kept for member in record.members)
+    told = f"{output}: {kept} of {len(folders)} models, development {record.selection:.3f}"
+    _print(record, told, json=json)
+
+
+@train.command("export")
+def export(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="Folder of a finished model.", exists=True, file_okay=False),
+    ],
+    json: Json = False,
+) -> None:
+    """Make the int8 graph of a model again from its weights."""
+    from medkg.extraction.export import export_model
+
+    path = export_model(folder)
+    _print({"path": str(path), "bytes": path.stat().st_size}, f"{path}: written", json=json)
+
+
 def pretrain(config: Config, root: Root = None, json: Json = False) -> None:
     """Train an encoder further on plain text, by masked words; a killed run goes on."""
     from medkg.extraction.pretraining.config import PretrainingConfig

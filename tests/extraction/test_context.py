@@ -42,6 +42,9 @@ def asserted(text: str) -> list[Assertion]:
     ("text", "letters"),
     [
         ("No [fever], [chills], or [cough] was noted.", "nnn"),
+        ("Exclusion criteria were [gout], [asthma] and [sepsis].", "nnn"),
+        ("EXCLUSION CRITERIA: [gout], [asthma].", "nn"),
+        ("Exclusion criteria included [gout]; all patients had [asthma].", "na"),
         ("No [fever], [chills] and [cough] were seen.", "nnn"),
         ("No [fever], the [cough] is dry.", "na"),
         ("Without [fever], with [chills].", "na"),
@@ -120,6 +123,8 @@ CURRENT, HISTORICAL, HYPOTHETICAL = Time.CURRENT, Time.HISTORICAL, Time.HYPOTHET
         ("Known [gout] with [pain].", [CURRENT, CURRENT]),
         ("Past medical history: [asthma].\nExam: [wheeze].", [HISTORICAL, CURRENT]),
         ("The risks of [bleeding] and [infection] were discussed.", [HYPOTHETICAL] * 2),
+        ("Risks, benefits of the operation, including [stroke], were explained.", [HYPOTHETICAL]),
+        ("The potential complications include [bleeding] and [infection].", [HYPOTHETICAL] * 2),
         ("[Stroke] ten years ago.", [HISTORICAL]),
         ("Return if [fever], [chills] or [bleeding] occurs.", [HYPOTHETICAL] * 3),
         ("If [fever] develops, take [zorafen|Drug].", [HYPOTHETICAL, CURRENT]),

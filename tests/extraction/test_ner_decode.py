@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from medkg.extraction.ner.decode import best_paths, spans
+from medkg.extraction.ner.decode import best_paths, spans, trimmed
 from medkg.extraction.ner.labels import LABELS, begin, inside, transitions
 from medkg.extraction.span import Span
 
@@ -48,3 +49,37 @@ def test_neighbours_of_one_type_stay_apart() -> None:
         (Span(0, 2), "Drug", 1.0),
         (Span(3, 8), "Drug", 1.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("gamma (", "gamma"),
+        (") gout,", "gout"),
+        ("failure (acute)", "failure (acute)"),
+        ("(+)-catechin", "(+)-catechin"),
+        ("Na+", "Na+"),
+        ("(,", "(,"),
+    ],
+)
+def test_no_mention_begins_or_ends_in_an_open_bracket_or_a_comma(text: str, named: str) -> None:
+    around = f"x {text} y"
+    span = trimmed(Span(2, 2 + len(text)), around, limit=len(around))
+    assert span.slice(around) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Paget's disease was", "Paget's disease"),
+        ("Gleason\u2019s score 3", "Gleason\u2019s score"),
+        ("Paget's was", "Paget's"),
+        ("Paget's diseases", "Paget's"),
+        ("Paget and", "Paget"),
+        ("Paget said", "Paget"),
+    ],
+)
+def test_what_is_owned_belongs_to_the_name(text: str, named: str) -> None:
+    end = 7 if text.startswith("G") else 5
+    assert trimmed(Span(0, end), text, limit=len(text)).slice(text) == named
+    assert trimmed(Span(0, end), text, limit=end).end == end

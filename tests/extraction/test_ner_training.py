@@ -14,7 +14,7 @@ from medkg.extraction.folds import Fold
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.corpora import Guideline, allowed_labels
 from medkg.extraction.ner.labels import LABELS
-from medkg.extraction.ner.model import marginal_loss
+from medkg.extraction.ner.losses import disagreement, marginal_loss
 from medkg.extraction.ner.noise import Noise
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.train import train
@@ -58,7 +58,8 @@ def test_killed_it_goes_on_and_ends_with_the_same_weights(
     loop = replace(
         config.loop, epochs=3, averaging=0.9, accumulation=2, adversarial=0.5, checkpoint_seconds=every
     )
-    config = replace(config, loop=loop, noise=Noise(documents=0.5, untagged=0.2))
+    noise = Noise(documents=0.5, untagged=0.2)
+    config = replace(config, loop=loop, noise=noise, r_drop=0.5, mention_weight=2.0, focus=1.0)
 
     def kill(stage: str, done: int, total: int | None) -> None:
         if (stage, done) == moment:
@@ -155,3 +156,43 @@ def test_the_marginal_loss_of_one_label_is_cross_entropy() -> None:
     expected = torch.nn.functional.cross_entropy(logits, labels)
     assert torch.allclose(marginal_loss(logits, allowed), expected)
     assert marginal_loss(logits, torch.ones_like(allowed)).abs() < 1e-6
+
+
+def test_annotated_words_count_by_their_weight() -> None:
+    logits = torch.randn(3, len(LABELS), generator=torch.Generator().manual_seed(3))
+    labels = torch.tensor([0, 1, 2])
+    allowed = torch.nn.functional.one_hot(labels, len(LABELS)).bool()
+    outside, begins, inside = torch.nn.functional.cross_entropy(logits, labels, reduction="none")
+    expected = (outside + 3 * begins + 3 * inside) / 7
+    assert torch.allclose(marginal_loss(logits, allowed, weight=3.0), expected)
+
+
+def test_what_is_known_well_counts_little_under_focus() -> None:
+    labels = torch.tensor([0, 0])
+    allowed = torch.nn.functional.one_hot(labels, len(LABELS)).bool()
+    logits = torch.zeros(2, len(LABELS))
+    logits[0, 0] = 8.0
+    known, unknown = torch.nn.functional.cross_entropy(logits, labels, reduction="none")
+    focused = marginal_loss(logits, allowed, focus=2.0)
+    chance = 1 / len(LABELS)
+    assert torch.allclose(focused, (unknown * (1 - chance) ** 2 + known * (1 - (-known).exp()) ** 2) / 2)
+    assert focused < marginal_loss(logits, allowed)
+    sure = torch.zeros(1, len(LABELS), requires_grad=True)
+    loss = marginal_loss(sure, torch.ones(1, len(LABELS), dtype=torch.bool), focus=2.0)
+    (gradient,) = torch.autograd.grad(loss, sure)
+    assert torch.isfinite(gradient).all()
+
+
+def test_passes_that_say_the_same_do_not_disagree() -> None:
+    one = torch.randn(4, len(LABELS), generator=torch.Generator().manual_seed(3))
+    other = torch.randn(4, len(LABELS), generator=torch.Generator().manual_seed(4))
+    assert float(disagreement(one, one)) == pytest.approx(0, abs=1e-6)
+    there, back = float(disagreement(one, other)), float(disagreement(other, one))
+    assert there > 0
+    assert there == pytest.approx(back)
+
+
+@pytest.mark.parametrize("wrong", [{"r_drop": -1.0}, {"focus": float("nan")}, {"mention_weight": 0.0}])
+def test_a_lever_out_of_its_range_is_refused(config: NerTrainingConfig, wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} .* is not allowed"):
+        replace(config, **wrong)  # type: ignore[arg-type]

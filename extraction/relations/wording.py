@@ -1,0 +1,98 @@
+"""Words next to a mention that say what it cannot be related to, whatever the model finds."""
+
+import re
+from collections.abc import Sequence
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.mention import CARE, Mention
+from medkg.extraction.relation import Relation
+from medkg.extraction.relations.entities import Entity
+from medkg.extraction.span import Span
+
+_MADE = "(?:induced|evoked|provoked|elicited|triggered"
+_BETWEEN = r"(?:[\w-]+\s+){0,2}"
+_BEFORE = re.compile(rf"\s*-?\s*{_MADE})\s+{_BETWEEN}\Z", re.IGNORECASE)
+"""Between a cause and what is named after it: "ifosfamide-induced severe emesis"."""
+_AFTER = re.compile(rf"\s+{_MADE}|caused|produced)\s+by\s+{_BETWEEN}\Z", re.IGNORECASE)
+"""Between a finding and its cause: "seizures induced by oral picrotoxin"."""
+_JOINED = re.compile(r"[\s,/+-]*(?:and|or|plus)?[\s,/+-]*")
+_SITE = re.compile(
+    r"[\s-]+(?:[\w-]*[A-Z\d][\w-]*\s+)?"
+    r"(?:receptors?|antagonists?|agonists?|blockers?|inhibitors?|channels?|transporters?|(?:re)?uptake)\b"
+)
+"""After a substance: what acts on it or what it acts on, "calcium channel blockers", "NMDA receptors"."""
+_LONGEST = 40
+"""Characters in which these words stand."""
+
+
+_DEED = re.compile("[a-z]+ed")
+
+
+def related(entities: Sequence[Entity], item: AnnotatedDocument) -> tuple[Entity, ...]:
+    """``entities`` without those of their mentions that only name a site of action, or a deed.
+
+    "Calcium antagonists lowered the pressure" says nothing of calcium, and a stitch that was "placed" names
+    no treatment.
+    """
+    kept = (
+        Entity(
+            entity.key,
+            entity.type,
+            tuple(
+                number
+                for number in entity.mentions
+                if not names_site(item.document.text, item.mentions[number])
+                and not names_deed(item.mentions[number])
+            ),
+            entity.identifier,
+        )
+        for entity in entities
+    )
+    return tuple(entity for entity in kept if entity.mentions)
+
+
+def names_site(text: str, mention: Mention) -> bool:
+    """Whether a drug's name is part of the name of a receptor, or of another drug's class.
+
+    >>> from medkg.extraction.document import Document
+    >>> document = Document("1", "Serotonin reuptake inhibitors; serotonin fell.")
+    >>> [names_site(document.text, document.mention(Span(at, at + 9), "Drug")) for at in (0, 31)]
+    [True, False]
+    """
+    return mention.type == "Drug" and _SITE.match(text, mention.span.end) is not None
+
+
+def names_deed(mention: Mention) -> bool:
+    """Whether a treatment is told by a participle alone ("closed", "removed"), which says not by what."""
+    return mention.type == "Treatment" and _DEED.fullmatch(mention.text) is not None
+
+
+def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:
+    """Whether the words next to the tail of a CAUSES name another cause than its head.
+
+    "Mesna for ifosfamide-induced cystitis" does not say that mesna causes it; "A- and B-induced" says it of
+    both.
+    """
+    if relation.type != "CAUSES":
+        return False
+    text, head, tail = item.document.text, relation.head, relation.tail
+    named = [
+        other for other in item.mentions if other.type in CARE and _names_cause(text, other.span, tail.span)
+    ]
+    return bool(named) and not any(_same(text, head, other) for other in named)
+
+
+def _names_cause(text: str, cause: Span, tail: Span) -> bool:
+    if 0 < tail.start - cause.end <= _LONGEST:
+        return _BEFORE.fullmatch(text[cause.end : tail.start]) is not None
+    if 0 < cause.start - tail.end <= _LONGEST:
+        return _AFTER.fullmatch(text[tail.end : cause.start]) is not None
+    return False
+
+
+def _same(text: str, head: Mention, other: Mention) -> bool:
+    """Whether the two are one thing by their words, or joined by "and" and the like."""
+    if head.text.lower() == other.text.lower():
+        return True
+    first, second = sorted((head.span, other.span))
+    return first.end <= second.start and _JOINED.fullmatch(text[first.end : second.start]) is not None

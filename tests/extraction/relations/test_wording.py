@@ -1,0 +1,94 @@
+"""What the words next to a mention rule out."""
+
+import pytest
+
+from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.document import Document
+from medkg.extraction.relation import Relation
+from medkg.extraction.relations.entities import by_text
+from medkg.extraction.relations.wording import caused_by_another, names_deed, names_site, related
+from medkg.extraction.span import Span
+
+
+def document(text: str, *drugs: str, finding: str = "emesis") -> AnnotatedDocument:
+    """A document whose mentions are ``drugs``, each at its first place, and ``finding``."""
+    item = Document("d", text)
+    named = [*((drug, "Drug") for drug in drugs), (finding, "Symptom")]
+    mentions = (
+        item.mention(Span(text.index(word), text.index(word) + len(word)), type) for word, type in named
+    )
+    return AnnotatedDocument(item, mentions=tuple(mentions), sentences=(Span(0, len(text)),))
+
+
+def causes(item: AnnotatedDocument, type: str = "CAUSES") -> Relation:
+    """The relation of the first mention and the last."""
+    return Relation(item.mentions[0], item.mentions[-1], type, 0.9, item.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("Zorafen was given for quibex-induced emesis.", True),
+        ("Zorafen reduced quibex-induced severe emesis.", True),
+        ("Zorafen reduced the emesis induced by quibex.", True),
+        ("Zorafen reduced the emesis caused by oral quibex.", True),
+        ("Zorafen- and quibex-induced emesis were alike.", False),
+        ("Zorafen/quibex-induced emesis was seen.", False),
+        ("The emesis caused by quibex and Zorafen was mild.", False),
+        ("Zorafen and quibex caused emesis.", False),
+        ("Zorafen was given with quibex; it induced emesis.", False),
+    ],
+)
+def test_a_cause_named_next_to_a_finding_rules_out_others(text: str, ruled_out: bool) -> None:
+    item = document(text, "Zorafen", "quibex")
+    assert caused_by_another(causes(item), item) is ruled_out
+    assert not caused_by_another(causes(item, "TREATS"), item)
+
+
+def test_a_cause_is_not_ruled_out_by_itself() -> None:
+    item = document("Zorafen-induced emesis was mild.", "Zorafen")
+    assert not caused_by_another(causes(item), item)
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Zorafen antagonists", True),
+        ("Zorafen receptors", True),
+        ("Zorafen D2 receptor agonists", True),
+        ("Zorafen-channel blockers", True),
+        ("Zorafen reuptake", True),
+        ("Zorafen, an antagonist", False),
+        ("Zorafen and antagonists", False),
+        ("Zorafen receptive", False),
+        ("Zorafen", False),
+    ],
+)
+def test_a_drug_in_the_name_of_what_acts_on_it_is_a_site(text: str, site: bool) -> None:
+    item = document(f"{text} and emesis", "Zorafen")
+    assert names_site(item.document.text, item.mentions[0]) is site
+    assert not names_site("emesis receptors", document("emesis receptors").mentions[0])
+
+
+def test_an_entity_keeps_its_mentions_that_are_no_sites() -> None:
+    text = "Zorafen receptors. Zorafen led to emesis. Quibex antagonists."
+    item = Document("d", text)
+    spans = [(0, 7, "Drug"), (19, 26, "Drug"), (34, 40, "Symptom"), (42, 48, "Drug")]
+    mentions = tuple(item.mention(Span(start, end), type) for start, end, type in spans)
+    annotated = AnnotatedDocument(item, mentions=mentions)
+    found = related(by_text(mentions), annotated)
+    assert [entity.mentions for entity in found] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "deed"),
+    [
+        ("placed", "Treatment", True),
+        ("Removed", "Treatment", False),
+        ("closed reduction", "Treatment", False),
+        ("inflamed", "Symptom", False),
+    ],
+)
+def test_a_participle_alone_names_no_treatment(text: str, type: str, deed: bool) -> None:
+    mention = Document("d", text).mention(Span(0, len(text)), type)
+    assert names_deed(mention) is deed
