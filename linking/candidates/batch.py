@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from medkg.linking.names.acronyms import acronym_key
 from medkg.linking.names.forms import forms
 
 _LEVELS = (1.0, 1.0, 0.98, 0.96, 0.9, 0.85)
-"""The scores of a name that is the mention as an acronym, plain, joined, bag, by stems, by classes of words."""
+"""The scores of a name that is the mention as an acronym, plain, joined, as a bag, by stems, by classes."""
 _STRICT = 0.95
 _MOST_PER_KEY = 60
 _LEAST_OF_BEST = 0.5
@@ -109,4 +110,4 @@ def _ranked(index: Index, pairs: _Pairs, types: NDArray[np.uint8], limit: int) -
     first.sort()
     bounds = np.searchsorted(mentions[first], np.arange(len(types) + 1))
     rows = list(zip(concepts[first].tolist(), scores[first].tolist(), strict=True))
-    return [rows[begin : min(end, begin + limit)] for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [rows[begin : min(end, begin + limit)] for begin, end in pairwise(bounds)]

@@ -3,13 +3,12 @@
 from functools import lru_cache
 
 _SHORTEST = 4
-_ENDINGS = frozenset(
-    """
+_LISTED = """
 ically icities icity ations ation otic osis oses esis etic atic ance ence ative ement iness ness
 tion sion tive sive tic sis ses ical ism ist ial ian ing ity ous ant ent ate ic al ia ed es is
 us um or ar ly y e a s
-""".split()
-)
+"""
+_ENDINGS = frozenset(_LISTED.split())
 _LONGEST = max(map(len, _ENDINGS))
 
 
