@@ -72,9 +72,11 @@ def _equal(
                 break
         if not settled:
             left.append(at)
-    columns = zip(*rows, strict=True) if rows else ((), (), ())
-    at_, names, scores = columns
-    pairs = _Pairs(np.array(at_, np.int64), np.array(names, np.int64), np.array(scores, np.float32))
+    pairs = _Pairs(
+        np.fromiter((at for at, _, _ in rows), np.int64, len(rows)),
+        np.fromiter((name for _, name, _ in rows), np.int64, len(rows)),
+        np.fromiter((score for _, _, score in rows), np.float32, len(rows)),
+    )
     return pairs, np.array(left, np.int64)
 
 

@@ -69,7 +69,7 @@ def _rarest(held: Sequence[Sequence[int]], index: Inverted) -> _Reading:
     sizes = index.starts[grams + 1] - index.starts[grams]
     order = np.lexsort((grams, sizes, queries))
     grams, sizes = grams[order], sizes[order]
-    squares = index.weights[grams] ** 2
+    squares = (index.weights[grams] ** 2).astype(np.float32)
     exact = np.rint(squares * _FINE).astype(np.int64)  # whole numbers have the same sums in any batch
     firsts = np.repeat(np.cumsum(counts) - counts, counts)
     wholes = np.bincount(queries, exact, len(held))
