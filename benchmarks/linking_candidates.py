@@ -8,6 +8,7 @@ mentions mean; every tool gets the same names. Mentions are distinct ones of the
 known. Each other tool runs by itself, by the Python that has it (linking_peers.py): scispaCy's builder needs
 a SciPy below 1.11. Speed is mentions a second of processor time in one process. This linker also knows the
 mention's type, as it does in use, and is asked with its cache empty; ``again`` is with the cache full.
+``ours, at once`` are the candidates of all mentions asked together (linking_batch.py), by a fresh process.
 ``--grown COUNT...`` measures this linker alone over vocabularies of so many names, real ones and, beyond
 them, perturbed copies of them.
 """
@@ -42,6 +43,7 @@ from medkg.linking.vocabularies.source import Source
 
 TOP = 10
 PEERS = Path(__file__).with_name("linking_peers.py")
+BATCH = Path(__file__).with_name("linking_batch.py")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -90,10 +92,13 @@ def named(concepts: Sequence[Concept]) -> list[tuple[str, str]]:
 
 def others(tool: str, python: str, task: Path) -> dict[str, object]:
     """The answers and costs of another tool."""
+    return apart([python, str(PEERS), tool, str(task)])
+
+
+def apart(command: Sequence[str]) -> dict[str, object]:
+    """What ``command`` measures in a process of its own."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
-    ran = subprocess.run(
-        [python, str(PEERS), tool, str(task)], capture_output=True, text=True, env=environment, check=False
-    )
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if ran.returncode:
         return {"error": ran.stderr.strip().splitlines()[-1:]}
     found: dict[str, object] = json.loads(ran.stdout.splitlines()[-1])
@@ -205,10 +210,20 @@ def main() -> None:
             return
         concepts = some_concepts(index, asked, options.concepts)
         task = Path(folder) / "task.json"
-        task.write_text(json.dumps({"names": named(concepts), "mentions": [one.text for one in asked]}))
+        task.write_text(
+            json.dumps(
+                {
+                    "names": named(concepts),
+                    "mentions": [one.text for one in asked],
+                    "types": [one.kind for one in asked],
+                }
+            )
+        )
         size = {"concepts": len(concepts), "names": len(named(concepts)), "mentions": len(asked)}
         print(json.dumps(size), flush=True)
         print(json.dumps(figures("ours", ours(concepts, asked, Path(folder) / "ours"), asked)), flush=True)
+        batch = apart([sys.executable, str(BATCH), str(Path(folder) / "ours"), str(task)])
+        print(json.dumps(figures("ours, at once", batch, asked)), flush=True)
         for tool, _, python in (one.partition("=") for one in options.tool):
             found = others(tool, python or sys.executable, task)
             print(json.dumps(figures(tool, found, asked)), flush=True)

@@ -46,5 +46,14 @@ def decode(line: str | bytes) -> Concept:
     )
 
 
+def identifier(line: str) -> str:
+    """The CURIE of the concept that :func:`encode` wrote as ``line``, which begins with it."""
+    text: str = _DECODER.raw_decode(line, len('{"id":'))[0]
+    return text
+
+
+_DECODER = json.JSONDecoder()
+
+
 def _curies(texts: list[str]) -> tuple[Curie, ...]:
     return tuple(Curie.parse(text) for text in texts)

@@ -1,16 +1,18 @@
 """A compiled index, open for reading."""
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
 from medkg.linking.concept import Concept
-from medkg.linking.concept_json import decode
+from medkg.linking.concept_json import decode, identifier
 from medkg.linking.curie import Curie
+from medkg.linking.index.batches import Near
 from medkg.linking.index.identifiers import Identifiers
 from medkg.linking.index.manifest import FORMAT, Manifest
 from medkg.linking.index.mapped import mapped
@@ -100,9 +102,26 @@ class Index:
         """How nearly two names mean the same, in [-1, 1]."""
         return self._vectors.likeness(first, second)
 
+    def near(self, forms: Sequence[str]) -> Near:
+        """The names that share rare trigrams with each of ``forms``
+        (:func:`medkg.linking.index.batches.near`).
+        """
+        return self._ngrams.near(forms)
+
     def overlap(self, first: str, second: str) -> tuple[float, float]:
         """What part of each of two forms the other covers, rare trigrams counting more."""
         return self._ngrams.overlap(first, second)
+
+    def columns(
+        self, names: Sequence[int] | NDArray[np.integer[Any]]
+    ) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+        """For each of ``names`` the number of its concept, the type bits of that, and its status."""
+        concepts: NDArray[np.int32] = self._name_concepts[names]
+        return concepts, self._types[concepts], self._name_status[names]
+
+    def curie(self, concept: int) -> str:
+        """The identifier of a concept, written out, without reading the rest of it."""
+        return identifier(self._concepts[concept])
 
     def usage(self, number: int) -> int:
         """In how many annotated documents name ``number`` meant its concept."""

@@ -11,6 +11,7 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from medkg.linking.index.batches import Inverted, Near, near
 from medkg.linking.index.mapped import mapped
 from medkg.linking.index.nearest import Posting, nearest
 
@@ -53,6 +54,7 @@ class NgramIndex:
             norms,
         )
         self._weighed = lru_cache(maxsize=10_000)(self._weigh)
+        self._held = lru_cache(maxsize=100_000)(self._grams_of)
 
     @classmethod
     def write(cls, forms: Sequence[str], directory: Path) -> None:
@@ -87,6 +89,17 @@ class NgramIndex:
         grams = [number for gram in trigrams(form) if (number := self._grams.get(gram)) is not None]
         postings = [self._posting(gram) for gram in grams]
         return nearest(postings, self._norms, allowed, limit) if postings else []
+
+    def near(self, forms: Sequence[str]) -> Near:
+        """The names that share rare trigrams with each of ``forms``
+        (:func:`medkg.linking.index.batches.near`).
+        """
+        held = [sorted({gram for word in form.split() for gram in self._held(word)}) for form in forms]
+        return near(held, Inverted(self._starts, self._postings, self._weights, self._norms))
+
+    def _grams_of(self, word: str) -> tuple[int, ...]:
+        numbers = (self._grams.get(gram) for gram in trigrams(word))
+        return tuple(number for number in numbers if number is not None)
 
     def _posting(self, gram: int) -> Posting:
         names = self._postings[self._starts[gram] : self._starts[gram + 1]]

@@ -16,6 +16,8 @@ _RULES = tuple(
         (r"itide$", "itis"),
     )
 )
+_RULED = re.compile("|".join(pattern.pattern for pattern, _ in _RULES))
+"""Finds something in every word that a rule changes first; most words are left alone."""
 _ROMAN = {
     "ii": "2",
     "iii": "3",
@@ -48,6 +50,8 @@ def _spell_once(word: str) -> str:
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and word[-2] not in "siu":
         word = word[:-1]
+    if not _RULED.search(word):
+        return word
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)
     return word

@@ -3,12 +3,13 @@
 from functools import lru_cache
 
 _SHORTEST = 4
-_ENDINGS = """
+_LISTED = """
 ically icities icity ations ation otic osis oses esis etic atic ance ence ative ement iness ness
-tion sion tive sive tic sis ses ical ism ist ial ian ing ity ous ant ent ate ment ic al ia ed es is
+tion sion tive sive tic sis ses ical ism ist ial ian ing ity ous ant ent ate ic al ia ed es is
 us um or ar ly y e a s
 """
-_LONGEST_FIRST = tuple(_ENDINGS.split())
+_ENDINGS = frozenset(_LISTED.split())
+_LONGEST = max(map(len, _ENDINGS))
 
 
 @lru_cache(maxsize=200_000)
@@ -24,7 +25,8 @@ def stem(word: str) -> str:
 
 
 def _strip(word: str) -> str:
-    for ending in _LONGEST_FIRST:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)]
+    """``word`` without the longest of its endings that leaves enough of it."""
+    for length in range(min(_LONGEST, len(word) - _SHORTEST), 0, -1):
+        if word[-length:] in _ENDINGS:
+            return word[:-length]
     return word
