@@ -74,8 +74,9 @@ def described(
 def _compared(
     index: Index, said: str, spoken: str, meant: str, name: str
 ) -> tuple[float, float, bool, float]:
-    """How far ``spoken``, the classes of what is ``said``, and those of ``name`` cover each other, whether the
-    name lacks what is ``meant``, the class of the head of what is said, and how nearly both mean the same.
+    """How far ``spoken``, the classes of what is ``said``, and those of ``name`` cover each other, whether
+    the name lacks what is ``meant``, the class of the head of what is said, and how nearly both mean the
+    same.
     """
     classes = forms(name).classes
     likeness = max(0.0, index.likeness(said, name))

@@ -54,8 +54,8 @@ class NameVectors:
         return cls(faiss.read_index(str(directory / _FILE), flags), encoder)
 
     def similar(self, name: str, allowed: NDArray[np.bool_], limit: int) -> list[tuple[int, float]]:
-        """The ``limit`` names nearest to ``name`` among those ``allowed``, by number, with their cosines, best
-        first; fewer where the cells hold fewer, none for a name without a word piece.
+        """The ``limit`` names nearest to ``name`` among those ``allowed``, by number, with their cosines,
+        best first; fewer where the cells hold fewer, none for a name without a word piece.
         """
         vector = self._encoder.vector(name)
         if not self._found.ntotal or not vector.any():

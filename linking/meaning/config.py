@@ -21,8 +21,8 @@ class NamesTrainingConfig:
     vectors are taken from (None: the installed MiniLM). Vectors have ``width`` numbers. A batch holds
     ``pairs`` pairs of synonyms, an epoch at most ``most`` names of each concept; a share ``dropped`` of the
     pieces of names is not seen. A share ``alike`` of the pairs stand in batches of names that share a piece,
-    so that they are told apart by the others. ``rate`` is the learning rate of the vectors, ``weight_rate`` that of their
-    weights.
+    so that they are told apart by the others. ``rate`` is the learning rate of the vectors,
+    ``weight_rate`` that of their weights.
     """
 
     output: Path

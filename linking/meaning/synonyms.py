@@ -60,11 +60,11 @@ class Synonyms:
                 drawn = rows[generator.permutation(group)[:most]]
                 found.append(np.stack([drawn, np.roll(drawn, -1)], axis=1))
         pairs = np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
-        return pairs[generator.permutation(len(pairs))]
+        shuffled: Numbers = pairs[generator.permutation(len(pairs))]
+        return shuffled
 
 
 def _groups(concepts: Numbers) -> list[Numbers]:
     """The rows of each concept."""
     order = np.argsort(concepts, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(concepts[order])) + 1) if len(order) else []
-
