@@ -51,7 +51,7 @@ from benchmarks.linking_questions import (
 )
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.linking.candidates.certainty import traits
-from medkg.linking.candidates.features import Features
+from medkg.linking.candidates.features import Features, is_own
 from medkg.linking.candidates.match import STRICT, Level
 from medkg.linking.candidates.score import probabilities, weigh
 from medkg.linking.index.ensure import all_sources
@@ -69,13 +69,13 @@ STRICT_LEVELS = tuple(f"level {level.name.lower()}" for level in Level if level 
 
 
 def best_answers(asked: Question, weights: Features) -> list[tuple[float, Answer]]:
-    """Each concept by its best name, best first."""
-    best: dict[int, tuple[float, Answer]] = {}
+    """Each concept by its best name, one that is the mention itself before all others; best first."""
+    best: dict[int, tuple[bool, float, Answer]] = {}
     for answer in asked.answers:
-        total = weigh(answer.features, weights)
-        if answer.concept not in best or best[answer.concept][0] < total:
-            best[answer.concept] = (total, answer)
-    return sorted(best.values(), key=lambda pair: -pair[0])
+        worth = is_own(answer.features), weigh(answer.features, weights)
+        if answer.concept not in best or best[answer.concept][:2] < worth:
+            best[answer.concept] = (*worth, answer)
+    return sorted(((total, answer) for _, total, answer in best.values()), key=lambda pair: -pair[0])
 
 
 def usable(asked: Question, weights: Features) -> list[Answer]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import count as counting
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -51,6 +52,7 @@ class Files:
     nodes: int = 0
     edges: int = 0
     _lock: Lock = field(default_factory=Lock)
+    _numbers: Iterator[int] = field(default_factory=counting)
 
     def add_nodes(self, table: NodeTable) -> None:
         """Writes a table of nodes.
@@ -149,7 +151,7 @@ class Files:
         from pyarrow import csv
 
         with self._lock:
-            path = self.folder / f"{option}-{len(self.options)}.csv"
+            path = self.folder / f"{option}-{next(self._numbers)}.csv"
             self.options.append(f"--{option}={path}")
         layout = csv.WriteOptions(include_header=False)
         with path.open("xb", buffering=1 << 20) as file:
@@ -165,6 +167,7 @@ class Files:
         if not written:
             with self._lock:
                 self.options.remove(f"--{option}={path}")
+            path.unlink()
 
 
 def _properties(batch: "pyarrow.RecordBatch", *, reserved: str, place: str) -> dict[str, Any]:

@@ -81,16 +81,22 @@ def features(
 
 def is_name(candidate: Candidate) -> bool:
     """Whether the whole mention, or its long form, is a name of the concept but for spelling and order."""
-    return _meets(candidate, STRICT)
+    return is_own(dict(candidate.features))
 
 
 def is_wording(candidate: Candidate) -> bool:
     """The same, but also for words of one stem or class ("lung" for "pulmonary")."""
-    return _meets(candidate, Level.LOOSE)
+    return _meets(dict(candidate.features), Level.LOOSE)
 
 
-def _meets(candidate: Candidate, loosest: Level) -> bool:
-    found = dict(candidate.features)
+def is_own(found: Features) -> bool:
+    """Whether ``found`` are the features of a name that is the whole mention, or its long form, but for
+    spelling and order.
+    """
+    return _meets(found, STRICT)
+
+
+def _meets(found: Features, loosest: Level) -> bool:
     met = any(f"level {level.name.lower()}" in found for level in Level if level <= loosest)
     return met and any(variant in found for variant in _WHOLE)
 

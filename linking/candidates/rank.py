@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from medkg.linking.candidates.features import Features, Setting, features
+from medkg.linking.candidates.features import Features, Setting, features, is_own
 from medkg.linking.candidates.match import STRICT, Level, Match
 from medkg.linking.candidates.score import probabilities, weigh
 from medkg.linking.candidates.variants import Kind, Variant, expansions, long_form
@@ -25,21 +25,22 @@ def rank(
     abbreviations: Mapping[str, str],
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[Candidate]:
-    """The ten best candidates of a mention ``text`` of type ``kind``: each concept by its best name.
+    """The ten best candidates of a mention ``text`` of type ``kind``: each concept by its best name, one that
+    is the mention itself before all others.
 
     Equals are ordered by :func:`medkg.linking.prefixes.preference`. The scores of all candidates and that
     of NIL, which is not listed, sum to 1.
     """
-    best: dict[int, tuple[float, str, Features]] = {}
+    best: dict[int, tuple[bool, float, str, Features]] = {}
     for number, name, found in described(index, matches, text, kind, abbreviations):
-        total = weigh(found, weights)
-        if number not in best or best[number][0] < total:
-            best[number] = (total, name, found)
-    ordered = sorted(best.items(), key=lambda item: (-item[1][0], preference(index.concept(item[0]).curie)))
-    scores = probabilities([total for _, (total, _, _) in ordered])
+        worth = is_own(found), weigh(found, weights)
+        if number not in best or best[number][:2] < worth:
+            best[number] = (*worth, name, found)
+    ordered = sorted(best.items(), key=lambda item: (-item[1][1], preference(index.concept(item[0]).curie)))
+    scores = probabilities([total for _, (_, total, _, _) in ordered])
     return [
         Candidate(index.concept(number), name, score, tuple(sorted(found.items())))
-        for (number, (_, name, found)), score in zip(ordered[:_MOST], scores, strict=False)
+        for (number, (_, _, name, found)), score in zip(ordered[:_MOST], scores, strict=False)
     ]
 
 

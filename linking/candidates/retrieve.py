@@ -15,6 +15,7 @@ from medkg.linking.prefixes import first_prefix
 
 _NEAREST = 30
 _AKIN = 10
+_LEAST_AKIN = 0.5
 _MOST_PER_KEY = 60
 _FINDINGS = type_bits(("Disease", "Symptom"))
 
@@ -77,9 +78,9 @@ def _near(index: Index, variant: Variant, types: int) -> Iterator[Match]:
 
 
 def _akin(index: Index, variant: Variant, types: int, known: Container[int]) -> Iterator[Match]:
-    """The names nearest in meaning but those ``known`` already."""
-    for name, _ in index.akin(variant.text, types, _AKIN):
-        if name not in known:
+    """The names nearest in meaning, by half or more, but those ``known`` already."""
+    for name, likeness in index.akin(variant.text, types, _AKIN):
+        if likeness >= _LEAST_AKIN and name not in known:
             text = index.name(name)[0]
             level = level_of(variant.text, text)
             yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))

@@ -33,7 +33,7 @@ def test_every_edge_has_its_ends_and_a_type_of_the_schema(built: Built) -> None:
     for edge in edges:
         assert edge.start in refs and edge.end in refs
         assert (edge.type, edge.start.label, edge.end.label) in allowed
-    assert {kind.name for kind in schema.edge_types} == {*PREDICATES, "FROM", "SUBJECT", "OBJECT"}
+    assert {kind.name for kind in schema.edge_types} == {*PREDICATES, "IS_A", "FROM", "SUBJECT", "OBJECT"}
 
 
 def test_keys_are_published_hashes(built: Built) -> None:

@@ -154,7 +154,7 @@ def test_kinds_are_premises_that_are_told_and_taken_for_granted(kinds: Store) ->
     assert one.belief == pytest.approx(0.5 * 0.8)
     assert one.belief <= min(premise.belief for premise in one.premises)
     assert told(kinds, "lumexadol")
-    assert ("X:a", "TREATS", "X:q") in {
+    assert ("X:a", "TREATS", "X:g") in {
         (one.subject.id, one.predicate, one.object.id) for one in inferred(kinds, "lumexadol", year=2005)
     }
 

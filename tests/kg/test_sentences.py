@@ -31,6 +31,7 @@ from tests.kg.corpora import DOCUMENTS, build_corpus, write_corpus
 
 SIGN = "HP:0000001"
 HIERARCHY = Hierarchy(names={SIGN: "violet rash"}, parents={SIGN: ()}, by_name={"violet rash": SIGN})
+CASE = Case("", (SIGN,))
 ONCE = "Mistyline treats grey ague."
 MORE: tuple[dict[str, Any], ...] = (
     {"id": "PMID:6", "year": 2013, "text": "Lumexadol perhaps treats zalvoria. Grey ague causes tremblance."},
@@ -123,13 +124,21 @@ def test_what_why_tells_holds_all_that_answers_tell(asked: Store) -> None:
 
 def test_a_diagnosis_tells_what_texts_say_of_its_findings(asked: Store) -> None:
     def sentences(source: Graph) -> list[str]:
-        found = diagnose(Case("", (SIGN,)), source=source, hierarchy=HIERARCHY)
+        found = diagnose(CASE, source=source, hierarchy=HIERARCHY)
         return [piece.sentence for one in found.diagnoses for piece in _evidence(one.supporting)]
 
     now = ["Zalvoria presents with violet rash.", "Quorn syndrome presents with violet rash."]
     assert sorted(sentences(Graph(asked))) == sorted(now)
-    assert sentences(GraphAsOf(asked, year=2013)) == now[:1]
     assert sentences(Graph(asked, sentences=0)) == []
+    ids = [one.disease.id for one in diagnose(CASE, source=Graph(asked), hierarchy=HIERARCHY).diagnoses]
+    then = GraphAsOf(asked, year=2013)
+    known = [
+        one
+        for disease in ids
+        if disease in then.profiles().diseases
+        for one in then.expected([disease])[disease]
+    ]
+    assert [piece.sentence for one in known for piece in one.evidence] == now[:1]
 
 
 def _evidence(supports: Iterable[Any]) -> Iterator[Any]:
