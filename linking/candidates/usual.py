@@ -1,6 +1,7 @@
 """What short names usually mean that vocabularies do not list."""
 
 import re
+from collections.abc import Mapping
 
 from medkg.linking.candidates.usual_names import (
     DRUG_ACRONYMS,
@@ -12,19 +13,26 @@ from medkg.linking.candidates.usual_names import (
 )
 
 _BRACKET = re.compile(r"[()]")
+_LEAST_HURRIED = 3
 _CHARGE = re.compile(r"\s*\d?[+-]+$")
 
 
 def usual_meaning(text: str, kind: str) -> str | None:
     """What ``text``, a mention of type ``kind``, usually means; None where nothing is listed.
 
-    >>> usual_meaning("Ca2+", "Drug"), usual_meaning("Ca", "Disease")
-    ('calcium', None)
+    >>> usual_meaning("Ca2+", "Drug"), usual_meaning("Ca", "Disease"), usual_meaning("htn", "Disease")
+    ('calcium', None, 'hypertension')
     """
     if kind == "Drug":
         bare = _BRACKET.sub("", text)
         symbol = FORMULAS.get(bare) or ELEMENTS.get(_CHARGE.sub("", bare))
-        return symbol or DRUG_ACRONYMS.get(text) or DRUGS.get(text.lower())
+        return symbol or _acronym(DRUG_ACRONYMS, text) or DRUGS.get(text.lower())
     if kind in {"Disease", "Symptom"}:
-        return FINDING_ACRONYMS.get(text) or FINDINGS.get(text.lower())
+        return _acronym(FINDING_ACRONYMS, text) or FINDINGS.get(text.lower())
     return None
+
+
+def _acronym(meanings: Mapping[str, str], text: str) -> str | None:
+    """The meaning of ``text``, also where hurried notes write three letters or more in lower case."""
+    hurried = len(text) >= _LEAST_HURRIED and text.islower()
+    return meanings.get(text) or (meanings.get(text.upper()) if hurried else None)
