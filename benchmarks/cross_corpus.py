@@ -62,6 +62,19 @@ def with_tests(config: NerTrainingConfig, *, documents: int, share: float) -> Ne
     return replace(config, corpora=tuple(corpora))
 
 
+def arguments(description: str | None, *, epochs: int) -> argparse.ArgumentParser:
+    """What a benchmark that trains on a recipe is told: that, its budget, the encoder to begin with."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--root", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--share", type=float, default=0.4)
+    parser.add_argument("--epochs", type=int, default=epochs)
+    parser.add_argument("--documents", type=int, default=100)
+    parser.add_argument("--encoder", type=Path)
+    return parser
+
+
 def budget(options: argparse.Namespace) -> str:
     """The name of the folder for a share, a number of epochs and one of documents."""
     return f"share-{options.share:g}-epochs-{options.epochs}-documents-{options.documents}"
@@ -134,14 +147,7 @@ def scored(splits: Splits, tag: Tag) -> dict[str, float]:
 
 def main() -> None:
     """Trains and measures; a corpus at a time is printed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--share", type=float, default=0.4)
-    parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--documents", type=int, default=100)
-    parser.add_argument("--encoder", type=Path)
+    parser = arguments(__doc__, epochs=1)
     options = parser.parse_args()
     read = plain(NerTrainingConfig.read(options.config, root=options.root), options.encoder)
     config = with_tests(read, documents=options.documents, share=options.share)

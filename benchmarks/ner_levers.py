@@ -14,7 +14,6 @@ the mean, of the last epoch's weights; it is rewritten after each row. Rows of d
 their own, that of seeds several. Killed and run again it goes on. No document of a held-out file is read.
 """
 
-import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +24,7 @@ import torch
 
 from benchmarks.cross_corpus import (
     Splits,
+    arguments,
     at_most_a_quarter,
     budget,
     measured,
@@ -171,15 +171,8 @@ def with_mean(row: Row) -> Row:
 
 def main() -> None:
     """Trains, measures and writes the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--share", type=float, default=0.4)
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--documents", type=int, default=100)
+    parser = arguments(__doc__, epochs=2)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--encoder", type=Path)
     parser.add_argument("--pretrained", type=Path)
     parser.add_argument("--only", nargs="+")
     options = parser.parse_args()
