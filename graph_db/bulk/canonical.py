@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from medkg.graph_db.loading.digest import name_token, text_digest
+from medkg.graph_db.loading.digest import name_token, text_digests
 
 if TYPE_CHECKING:
     import pyarrow
@@ -19,7 +19,7 @@ def digests(head: Sequence[Any], properties: Mapping[str, "pyarrow.Array"]) -> "
         token = pc.binary_join_element_wise(name_token(name), *_token(properties[name]), "")
         parts.append(token.fill_null(""))
     canonical = pc.binary_join_element_wise(*parts, "").cast(pyarrow.binary())
-    return pyarrow.array(map(text_digest, canonical.to_pylist()), pyarrow.int64())
+    return pyarrow.array(text_digests(canonical.to_pylist()))
 
 
 def _text(part: Any) -> list[Any]:

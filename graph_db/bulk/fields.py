@@ -40,6 +40,14 @@ def field(column: "pyarrow.Array") -> "pyarrow.Array":
     return pc.binary_join(relisted(column, column.flatten().cast(pyarrow.string())), ITEMS)
 
 
+def is_multiline(column: "pyarrow.Array") -> bool:
+    """Whether a value of a column of the file has more than one line."""
+    import pyarrow
+    import pyarrow.compute as pc
+
+    return pyarrow.types.is_string(column.type) and bool(pc.any(pc.match_substring(column, "\n")).as_py())
+
+
 def held(column: "pyarrow.Array", *, name: str = KEY) -> "pyarrow.Array":
     """True where the files hold a value as it is: no control characters, not very long, no list that is empty
     or has an empty text; with a ``name`` that is no header, none.

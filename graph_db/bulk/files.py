@@ -36,8 +36,9 @@ _OURS = (KEY, LABELS, TYPE, START, END)
 
 @dataclass(slots=True)
 class Files:
-    """The files written in ``folder`` as the importer's ``options``.
+    """The files written in ``folder``, by their names, as the importer's ``options``.
 
+    ``multiline`` are the files with a value of more than one line.
     ``left_nodes`` and ``left_edges`` are the rows that the files cannot hold as they are; a node that is left
     takes its edges with it. ``told`` is called with the number of rows of every batch.
     """
@@ -47,6 +48,7 @@ class Files:
     member: str
     told: Callable[[int], None]
     options: list[str] = field(default_factory=list)
+    multiline: set[str] = field(default_factory=set)
     left_nodes: list[Node] = field(default_factory=list)
     left_edges: list[Edge] = field(default_factory=list)
     nodes: int = 0
@@ -152,7 +154,7 @@ class Files:
 
         with self._lock:
             path = self.folder / f"{option}-{next(self._numbers)}.csv"
-            self.options.append(f"--{option}={path}")
+            self.options.append(f"--{option}={path.name}")
         layout = csv.WriteOptions(include_header=False)
         with path.open("xb", buffering=1 << 20) as file:
             written: list[str] = []
@@ -162,11 +164,13 @@ class Files:
                     written.extend(columns)
                     file.write((",".join(f'"{name}"' for name in written) + "\n").encode())
                 csv.write_csv(pyarrow.table(dict(columns)).filter(held), file, layout)
+                if path.name not in self.multiline and any(map(fields.is_multiline, columns.values())):
+                    self.multiline.add(path.name)
 
             yield write
         if not written:
             with self._lock:
-                self.options.remove(f"--{option}={path}")
+                self.options.remove(f"--{option}={path.name}")
             path.unlink()
 
 

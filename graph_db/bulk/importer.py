@@ -2,12 +2,12 @@
 
 import re
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 
 from medkg.graph_db.bulk.fields import ITEMS
+from medkg.graph_db.bulk.files import Files
 from medkg.graph_db.errors import ImportFailed
 from medkg.graph_db.progress import Progress
 from medkg.graph_db.server.command import environment
@@ -20,10 +20,11 @@ _SETTINGS = "db.tx_log.rotation.size=64M\ndbms.usage_report.enabled=false\n"
 _TOLD = re.compile(r"(?:Caused by:|ERROR|Exception)(.*)")
 
 
-def run_importer(server: Server, folder: Path, files: Sequence[str], *, progress: Progress) -> Path:
-    """Imports ``files`` (the importer's options) into a database of its own; the ``data`` folder it makes.
+def run_importer(server: Server, folder: Path, files: Files, *, progress: Progress) -> Path:
+    """Imports ``files`` into a database of its own; the ``data`` folder it makes below ``folder``.
 
-    The server of ``server`` is not touched.
+    The server of ``server`` is not touched. Only files that need it are read as such with values of several
+    lines, which the importer reads more slowly.
 
     Raises:
         ImportFailed: for a key that is given twice or an edge without its ends.
@@ -36,17 +37,27 @@ def run_importer(server: Server, folder: Path, files: Sequence[str], *, progress
         "--verbose",
         "--id-type=string",
         f"--array-delimiter=U+{ord(ITEMS):04X}",
-        "--multiline-fields=true",
+        *_multiline(files),
     ]
     words += ["--max-off-heap-memory=2G", "--bad-tolerance=0", f"--report-file={folder / 'report.log'}"]
-    command = server.admin("database", "import", "full", DATABASE, *words, *files)
+    command = server.admin("database", "import", "full", DATABASE, *words, *files.options)
     log = folder / "importer.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment(home), stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=files.folder, env=environment(home), stdout=output, stderr=subprocess.STDOUT
+        )
     _note(folder, process.pid)
     if _wait(process, progress):
         raise ImportFailed(f"Neo4j's importer failed: {_reason(folder)}")
     return home / "data"
+
+
+def _multiline(files: Files) -> tuple[str, ...]:
+    """The importer's options for values of several lines; it takes names of files as regular expressions."""
+    if not files.multiline:
+        return ("--multiline-fields=false",)
+    names = ",".join(map(re.escape, sorted(files.multiline)))
+    return "--multiline-fields-format=v2", f"--multiline-fields={names}"
 
 
 def end_importer(folder: Path) -> None:

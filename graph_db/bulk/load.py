@@ -127,7 +127,7 @@ class _Bulk:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             list(pool.map(files.add_nodes, self._nodes))
             list(pool.map(files.add_edges, self._edges))
-        files.options.append(f"--nodes={self._stamp(files)}")
+        files.options.append(f"--nodes={self._stamp(files).name}")
         return files
 
     def _stamp(self, files: Files) -> Path:
@@ -140,7 +140,7 @@ class _Bulk:
         return path
 
     def _replace(self, files: Files) -> None:
-        imported = run_importer(self._server, self._folder, files.options, progress=self._progress)
+        imported = run_importer(self._server, self._folder, files, progress=self._progress)
         shutil.rmtree(files.folder)
         if self._server.status():
             with self._open() as store:

@@ -8,13 +8,18 @@ its length, ``:`` and its items. So 1, 1.0, "1" and [1] differ, and the order of
 """
 
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from medkg.graph_db.errors import InvalidRow
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BYTES = 8
 _DOUBLE, _LONG = struct.Struct(">d"), struct.Struct(">q")
 
 
@@ -43,7 +48,15 @@ def canonical_digest(canonical: str, *, place: Callable[[], str]) -> int:
 
 def text_digest(canonical: bytes) -> int:
     """The digest of a canonical text in UTF-8."""
-    return int.from_bytes(blake2b(canonical, digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(canonical, digest_size=_BYTES).digest(), "big", signed=True)
+
+
+def text_digests(canonical: Iterable[bytes]) -> "NDArray[np.int64]":
+    """The digests of many canonical texts, as :func:`text_digest` gives them."""
+    import numpy as np
+
+    digests = b"".join([blake2b(one, digest_size=_BYTES).digest() for one in canonical])
+    return np.frombuffer(digests, ">i8").astype(np.int64)
 
 
 def text_token(text: str) -> str:

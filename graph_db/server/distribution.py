@@ -28,7 +28,7 @@ def find_distribution(folder: Path, *, progress: Progress) -> Distribution:
     """
     home = os.environ.get("NEO4J_HOME")
     if home:
-        return _unpacked(Path(home))
+        return _unpacked(Path(home).absolute())
     versioned = folder / NEO4J_VERSION
     fetch_jars(versioned, progress=progress)
     return Distribution(versioned, NEO4J_VERSION)

@@ -54,7 +54,7 @@ class Server:
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.instance = (instance or default_instance()).absolute()
-        self._archives = archives or default_archives()
+        self._archives = (archives or default_archives()).absolute()
         self._port = port
         self._heap = heap
         self._page_cache = page_cache
@@ -146,7 +146,13 @@ class Server:
         port = choose_port(self._port)
         java = find_java()
         distribution = find_distribution(self._archives, progress=progress)
-        write_configuration(self.instance, port=port, page_cache=self._page_cache, settings=self._settings)
+        write_configuration(
+            self.instance,
+            version=distribution.version,
+            port=port,
+            page_cache=self._page_cache,
+            settings=self._settings,
+        )
         password = self._prepare_password(java, distribution)
         command = server_command(
             java, distribution.archives, self.instance, heap=self._heap, options=self._java_options
