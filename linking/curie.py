@@ -11,7 +11,8 @@ class Curie:
     'MESH:D009203'
 
     Raises:
-        ValueError: for an empty prefix or identifier, or white space in either.
+        ValueError: for an empty prefix or identifier, or white space or a character that cannot be printed
+            in either.
     """
 
     prefix: str
@@ -19,10 +20,9 @@ class Curie:
 
     def __post_init__(self) -> None:
         for part in (self.prefix, self.id):
-            if part.split() != [part]:
-                raise ValueError(
-                    f"{self.prefix}:{self.id} is no CURIE; PREFIX:ID without white space is required"
-                )
+            if not (part and part.isprintable()) or " " in part:
+                written = f"{self.prefix}:{self.id}"
+                raise ValueError(f"{written[:60]!r} is no CURIE; PREFIX:ID without white space is required")
         if ":" in self.prefix:
             raise ValueError(f"prefix {self.prefix!r} holds a colon")
 

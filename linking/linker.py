@@ -23,7 +23,7 @@ from medkg.linking.link import Candidate, Link
 from medkg.linking.names.forms import forms
 from medkg.linking.names.qualifiers import qualifiers, unqualified
 from medkg.linking.names.short_forms import known_short_forms
-from medkg.linking.prefixes import preference
+from medkg.linking.prefixes import canonical, preference
 
 _NO_ABBREVIATIONS: Mapping[str, str] = MappingProxyType({})
 _KEPT_ANSWERS = 100_000
@@ -110,10 +110,8 @@ class Linker:
         return sorted(found.values(), key=lambda found: (-found.score, preference(found.concept.curie)))
 
     def _identified(self, name: str) -> Concept | None:
-        if ":" not in name or any(character.isspace() for character in name):
-            return None
-        prefix, _, local = name.partition(":")
-        return self.concept(Curie(prefix.upper(), local)) if prefix and local else None
+        curie = canonical(name)
+        return self.concept(curie) if curie else None
 
     def _link(self, mention: Mention, abbreviations: Mapping[str, str]) -> Link:
         used = tuple(sorted((short, long) for short, long in abbreviations.items() if short in mention.text))
@@ -161,6 +159,7 @@ class Linker:
 
     def _candidates(self, text: str, kind: str, abbreviations: ShortForms) -> tuple[Candidate, ...]:
         known = dict(abbreviations)
+        text = text.encode(errors="replace").decode()  # half a character is in no name
         if not forms(text).plain:
             return ()
         return tuple(rank(self._index, retrieve(self._index, text, kind, known), text, kind, known))

@@ -59,7 +59,7 @@ def canonical(text: str) -> Curie | None:
     """
     prefix, colon, local = text.strip().partition(":")
     written = prefix.upper()
-    if not (colon and prefix and local) or any(character.isspace() for character in prefix + local):
+    if not (colon and prefix and local and text.strip().isprintable()) or " " in prefix + local:
         return None
     return Curie(_WRITTEN.get(written, written), local)
 

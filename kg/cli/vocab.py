@@ -38,28 +38,35 @@ def build(
 ) -> None:
     """Add a vocabulary from official files or a table (id, name, type); without NAME compile anew."""
     from medkg.kg.cli.console import waiting_for
-    from medkg.linking.index.ensure import build_vocabulary
+    from medkg.linking.index.ensure import build_vocabulary, undone_on_error
     from medkg.linking.vocabularies.source import VocabularyError
 
-    built = None
-    if name is not None:
-        waiting_for(f"reading {name}")
-        try:
+    if name is None:
+        _tell(None, *_compiled(out), json=json)
+        return
+    waiting_for(f"reading {name}")
+    try:
+        with undone_on_error(name):
             built = build_vocabulary(name, files or [])
-        except VocabularyError as error:
-            raise typer.BadParameter(str(error), param_hint="NAME FILE") from None
-    _compile(built, out, json=json)
+            compiled = _compiled(out)
+    except VocabularyError as error:
+        raise typer.BadParameter(str(error), param_hint="NAME FILE") from None
+    _tell(built, *compiled, json=json)
 
 
-def _compile(built: "StoredVocabulary | None", out: Path | None, *, json: bool) -> None:
-    from medkg.kg.cli.output import print_json
+def _compiled(out: Path | None) -> "tuple[Path, Manifest | None]":
     from medkg.kg.cli.progress import progress
     from medkg.linking.index.ensure import compile_to, ensure_index
     from medkg.linking.index.manifest import Manifest
 
     with progress() as report:
         folder = out or ensure_index(report)
-        manifest = compile_to(folder, report) if out else Manifest.read(folder)
+        return folder, compile_to(folder, report) if out else Manifest.read(folder)
+
+
+def _tell(built: "StoredVocabulary | None", folder: Path, manifest: "Manifest | None", *, json: bool) -> None:
+    from medkg.kg.cli.output import print_json
+
     if json:
         print_json({"folder": folder, "vocabulary": built, "index": manifest})
     else:
@@ -80,7 +87,7 @@ def _print_built(folder: Path, built: "StoredVocabulary | None", manifest: "Mani
     if manifest is not None:
         print_text(
             f"{manifest.concepts} concepts, {manifest.names} names, {manifest.merged} records merged, "
-            f"{manifest.conflicts} conflicts refused in {folder}"
+            f"{manifest.conflicts} conflicts refused, {manifest.circles} circles cut in {folder}"
         )
 
 
@@ -109,16 +116,18 @@ def learn(
     Give the documents that you will measure with --without.
     """
     from medkg.kg.cli.gold import read_gold
-    from medkg.linking.index.ensure import build_corpus
+    from medkg.linking.index.ensure import build_corpus, undone_on_error
     from medkg.linking.vocabularies.source import VocabularyError
 
     read = read_gold(gold, format)
     held_out = [one.document for one in read_gold(without, format)] if without else []
     try:
-        built = build_corpus(name, read, gold, held_out=held_out)
+        with undone_on_error(name):
+            built = build_corpus(name, read, gold, held_out=held_out)
+            compiled = _compiled(out)
     except VocabularyError as error:
         raise typer.BadParameter(str(error), param_hint="GOLD") from None
-    _compile(built, out, json=json)
+    _tell(built, *compiled, json=json)
 
 
 @vocab.command("prevalence")

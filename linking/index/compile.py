@@ -116,7 +116,7 @@ def _write_names(rows: Sequence[tuple[int, NameRow]], directory: Path) -> None:
     np.save(directory / "name_status.npy", np.fromiter((row.status for _, row in rows), np.uint8, len(rows)))
     np.save(directory / "name_usage.npy", np.fromiter((row.usage for _, row in rows), np.uint32, len(rows)))
     keys = ((key, (name,)) for name, (_, row) in enumerate(rows) for key in row.keys)
-    marisa_trie.RecordTrie("<I", keys).save(str(directory / "forms.marisa"))
+    (directory / "forms.marisa").write_bytes(marisa_trie.RecordTrie("<I", keys).tobytes())
     NgramIndex.write([row.gram_form for _, row in rows], directory)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
+from medkg.extraction.folders import restored_on_error
 from medkg.extraction.training.guard import Guard, digests
 from medkg.linking.index.compile import Progress, compile_index
 from medkg.linking.index.location import index_directory, vocabulary_directory
@@ -18,7 +19,7 @@ from medkg.linking.vocabularies.packages import package_sources, package_version
 from medkg.linking.vocabularies.readers import read_vocabulary, trust
 from medkg.linking.vocabularies.release import release_of
 from medkg.linking.vocabularies.source import Source
-from medkg.linking.vocabularies.stored import StoredVocabulary, store, stored, stored_sources
+from medkg.linking.vocabularies.stored import StoredVocabulary, folder_of, store, stored, stored_sources
 
 
 def ensure_index(progress: Progress | None = None) -> Path:
@@ -45,6 +46,18 @@ def build_vocabulary(name: str, files: Sequence[Path]) -> StoredVocabulary:
     """
     read = read_vocabulary(name, files)
     return store(name, read, files, vocabulary_directory(), release=release_of(files))
+
+
+@contextmanager
+def undone_on_error(name: str) -> Iterator[None]:
+    """If the block fails, the vocabulary ``name`` that is kept is again what it was before: so an index that
+    cannot be compiled leaves everything as it was.
+
+    Raises:
+        VocabularyError: for a name that no vocabulary may have.
+    """
+    with restored_on_error(folder_of(name, vocabulary_directory())):
+        yield
 
 
 def compile_to(directory: Path, progress: Progress | None = None) -> Manifest:

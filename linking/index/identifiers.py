@@ -33,7 +33,8 @@ class Identifiers:
     def write(cls, merged: Merged, directory: Path) -> None:
         """Writes the identifiers of ``merged``, whose concepts are numbered in order."""
         numbers = {concept.curie: number for number, concept in enumerate(merged.concepts)}
-        marisa_trie.RecordTrie(_FORMAT, list(_rows(merged, numbers))).save(str(directory / _FILE))
+        trie = marisa_trie.RecordTrie(_FORMAT, list(_rows(merged, numbers)))
+        (directory / _FILE).write_bytes(trie.tobytes())
 
     @classmethod
     def open(cls, directory: Path) -> "Identifiers":

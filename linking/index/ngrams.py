@@ -70,7 +70,7 @@ class NgramIndex:
         order = np.argsort(grams, kind="stable")
         starts = np.zeros(len(trie) + 1, dtype=np.int64)
         np.cumsum(np.bincount(grams, minlength=len(trie)), out=starts[1:])
-        trie.save(str(directory / "ngrams.marisa"))
+        (directory / "ngrams.marisa").write_bytes(trie.tobytes())
         np.save(directory / "ngram_starts.npy", starts)
         np.save(directory / "ngram_postings.npy", names[order])
         np.save(directory / "ngram_weights.npy", weights)

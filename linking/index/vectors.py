@@ -43,7 +43,7 @@ class NameVectors:
         for block in encoder.vectors(texts):
             made.add_with_ids(block, numbers[at : at + len(block)])
             at += len(block)
-        faiss.write_index(made, str(directory / _FILE))
+        _write(made, directory / _FILE)
 
     @classmethod
     def open(cls, directory: Path, encoder: NameEncoder) -> "NameVectors":
@@ -76,3 +76,14 @@ class NameVectors:
         if not cells:
             return faiss.SearchParameters(sel=chosen)
         return faiss.SearchParametersIVF(sel=chosen, nprobe=ceil(cells * _PROBED))
+
+
+def _write(made: Any, path: Path) -> None:
+    """Writes through a file of Python, whose end tells what could not be written; that of faiss does not."""
+    import faiss
+
+    with path.open("wb") as out:
+        try:
+            faiss.write_index(made, faiss.PyCallbackIOWriter(out.write))
+        except RuntimeError as error:
+            raise OSError(str(error)) from None

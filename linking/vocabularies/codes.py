@@ -6,6 +6,7 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.identifiers import coded
 from medkg.linking.vocabularies.record import Record
 from medkg.linking.vocabularies.source import VocabularyError
 from medkg.linking.vocabularies.tables import Row, header, row_records
@@ -27,7 +28,7 @@ def _rxnorm(row: Row, line: int) -> Concept | None:
     if row["Obsolete"].lower() == "true" or not code.isdigit() or _STRENGTH.search(name) or not name:
         return None
     synonyms = tuple(text for text in row["Synonyms"].split("|") if text)
-    xrefs = tuple(Curie("UMLS", cui) for cui in row.get("CUI", "").split("|") if cui)
+    xrefs = coded("UMLS", *row.get("CUI", "").split("|"))
     return Concept(Curie("RXNORM", code), name, ("Drug",), synonyms, (), xrefs)
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.identifiers import listed, required
+from medkg.linking.vocabularies.identifiers import coded, listed, required
+from medkg.linking.vocabularies.opened import open_text
 from medkg.linking.vocabularies.record import Record
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import line_records, open_text
+from medkg.linking.vocabularies.tables import line_records
 
 _SYNONYMS = ("Synonyms", "MESHSynonyms", "CTDCuratedSynonyms")
 _ROOTS = frozenset({"MESH:C", "MESH:D"})
@@ -58,7 +59,10 @@ def _separated_by_tabs(path: Path) -> bool:
 
 
 def _row(line: str, columns: list[str], delimiter: str) -> dict[str, str]:
-    fields = next(csv.reader([line], delimiter=delimiter))
+    try:
+        fields = next(csv.reader([line], delimiter=delimiter))
+    except csv.Error as error:
+        raise ValueError(str(error)) from None
     if len(fields) < len(columns) - 1:  # CTD leaves out the last field where it is empty
         raise ValueError(f"{len(fields)} fields; {len(columns)} are required")
     return dict(zip(columns, fields, strict=False))
@@ -75,10 +79,5 @@ def _concept(row: dict[str, str], kind: str, types: tuple[str, ...]) -> Concept 
         types,
         tuple(dict.fromkeys(synonyms)),
         tuple(parent for parent in listed(row.get("ParentIDs", "")) if str(parent) not in _ROOTS),
-        (*others, *_registry(row)),
+        (*others, *coded("CAS", row.get("CasRN", ""))),
     )
-
-
-def _registry(row: dict[str, str]) -> Iterator[Curie]:
-    if number := row.get("CasRN", "").strip():
-        yield Curie("CAS", number)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.identifiers import coded
 from medkg.linking.vocabularies.record import Record
 from medkg.linking.vocabularies.tables import Row, row_records
 
@@ -18,6 +19,5 @@ def read_drugbank(path: Path) -> Iterator[Record]:
 
 def _concept(row: Row, line: int) -> Concept:
     synonyms = tuple(name.strip() for name in row["Synonyms"].split(" | ") if name.strip())
-    codes = (("CAS", row.get("CAS", "")), ("UNII", row.get("UNII", "")))
-    xrefs = tuple(Curie(prefix, code) for prefix, code in codes if code)
+    xrefs = (*coded("CAS", row.get("CAS", "")), *coded("UNII", row.get("UNII", "")))
     return Concept(Curie("DRUGBANK", row["DrugBank ID"]), row["Common name"], ("Drug",), synonyms, (), xrefs)

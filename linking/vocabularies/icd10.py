@@ -8,12 +8,13 @@ from lxml import etree
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.record import Record, checked
+from medkg.linking.vocabularies.opened import open_bytes
+from medkg.linking.vocabularies.record import Record, attempted
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import line_records, open_bytes
+from medkg.linking.vocabularies.tables import line_records
 
 _ORDER = re.compile(r"\d{5} ([A-Z][0-9][0-9A-Z]{1,5}) +[01] .{60} (.+)")
-_LISTED = re.compile(r'([A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)(?:[\t,;]| {1,})"?([^"]+?)"?\s*')
+_LISTED = re.compile(r'([A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)(?:[\t,;]| {1,})"?([^"]+)(?:"\s*)?')
 _GROUP = re.compile(r'"?[A-Z]?[IVX0-9]+(?:-[A-Z][0-9A-Z]+)?"?[\t,;]')
 _SYMPTOM = "R"
 
@@ -63,16 +64,17 @@ def _tabular(path: Path, prefix: str) -> Iterator[Record]:
         try:
             codes = etree.iterparse(content, tag="diag", resolve_entities=False, no_network=True)
             for _, node in codes:
-                if concept := _diagnosis(node, prefix):
-                    yield from checked(concept, path.name, node.sourceline or 0)
+                yield from attempted(path.name, node.sourceline or 0, _diagnosis, node, prefix)
         except etree.XMLSyntaxError as error:
-            raise VocabularyError(f"{path.name}: line {error.lineno} is not well-formed XML") from None
+            raise VocabularyError(
+                f"{path.name}: line {error.lineno} is not well-formed XML: {error.msg}"
+            ) from None
 
 
-def _diagnosis(node: "etree._Element", prefix: str) -> Concept | None:
+def _diagnosis(node: "etree._Element", prefix: str) -> Concept:
     code, title = node.findtext("name"), node.findtext("desc")
     if not code or not title:
-        return None
+        raise ValueError("the diagnosis has no name or no desc, which are required")
     above = node.getparent()
     parent = above.findtext("name") if above is not None and above.tag == "diag" else None
     notes = tuple(str(note.text) for note in node.iterfind("inclusionTerm/note") if note.text)

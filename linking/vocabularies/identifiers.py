@@ -30,6 +30,11 @@ def listed(text: str, separator: str = "|") -> tuple[Curie, ...]:
     return tuple(curie for part in text.split(separator) if (curie := canonical(part)))
 
 
+def coded(prefix: str, *codes: str) -> tuple[Curie, ...]:
+    """The CURIEs of ``codes`` of the vocabulary ``prefix``; a code that makes none is left out."""
+    return tuple(curie for code in codes if (curie := canonical(f"{prefix}:{code.strip()}")))
+
+
 def of_uri(text: str) -> Curie | None:
     """The CURIE of a URI of the OBO Library, Orphanet, identifiers.org, BioPortal or OMIM, or ``text`` as a
     CURIE.

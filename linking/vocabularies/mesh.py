@@ -9,10 +9,11 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.identifiers import coded
 from medkg.linking.vocabularies.mesh_substances import read_substances
 from medkg.linking.vocabularies.mesh_types import parent_trees, tree_types
 from medkg.linking.vocabularies.mesh_xml import is_mesh_xml, read_mesh_xml
-from medkg.linking.vocabularies.record import Record, Refused, checked
+from medkg.linking.vocabularies.record import Record, Refused, attempted
 from medkg.linking.vocabularies.source import VocabularyError
 from medkg.linking.vocabularies.tables import header, whole_rows
 
@@ -97,12 +98,15 @@ def _concepts(descriptors: Mapping[str, _Descriptor], trees: Mapping[str, list[s
         if not types:
             continue
         parents = sorted({at[tree] for tree in parent_trees(trees[key]) if tree in at})
-        concept = Concept(
-            Curie("MESH", key),
-            descriptor.name,
-            types,
-            tuple(name for concept, name in descriptor.terms if concept == descriptor.preferred),
-            tuple(Curie("MESH", parent) for parent in parents),
-            related=tuple(name for concept, name in descriptor.terms if concept != descriptor.preferred),
-        )
-        yield from checked(concept, descriptor.file, descriptor.line)
+        yield from attempted(descriptor.file, descriptor.line, _concept, key, descriptor, types, parents)
+
+
+def _concept(key: str, read: _Descriptor, types: tuple[str, ...], parents: Iterable[str]) -> Concept:
+    return Concept(
+        Curie("MESH", key),
+        read.name,
+        types,
+        tuple(name for concept, name in read.terms if concept == read.preferred),
+        coded("MESH", *parents),
+        related=tuple(name for concept, name in read.terms if concept != read.preferred),
+    )

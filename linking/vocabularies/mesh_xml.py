@@ -8,10 +8,11 @@ from lxml import etree
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
+from medkg.linking.vocabularies.identifiers import coded
 from medkg.linking.vocabularies.mesh_types import parent_trees, tree_types
-from medkg.linking.vocabularies.record import Record, checked
+from medkg.linking.vocabularies.opened import open_bytes
+from medkg.linking.vocabularies.record import Record, Refused, attempted, checked
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import open_bytes
 
 _RECORDS = {"DescriptorRecord": "Descriptor", "SupplementalRecord": "SupplementalRecord"}
 _SUPPLEMENTARY_TYPES = {"1": ("Drug",), "2": ("Drug",), "3": ("Disease",), "4": ()}
@@ -40,11 +41,16 @@ def read_mesh_xml(paths: Iterable[Path]) -> Iterator[Record]:
     for path in paths:
         for record in _records(path):
             line = record.sourceline or 0
-            if concept := _concept(record):
-                if record.tag == "DescriptorRecord":
-                    descriptors.append((concept, _trees(record), path.name, line))
-                else:
-                    yield from checked(concept, path.name, line)
+            if record.tag != "DescriptorRecord":
+                yield from attempted(path.name, line, _concept, record)
+                continue
+            try:
+                concept = _concept(record)
+            except ValueError as error:
+                yield Refused(path.name, line, str(error))
+                continue
+            if concept:
+                descriptors.append((concept, _trees(record), path.name, line))
     at = {tree: concept.curie for concept, trees, _, _ in descriptors for tree in trees}
     for concept, trees, file, line in descriptors:
         parents = {at[tree] for tree in parent_trees(trees) if tree in at}
@@ -63,7 +69,9 @@ def _records(path: Path) -> Iterator["etree._Element"]:
                 while record.getprevious() is not None:
                     del record.getparent()[0]
         except etree.XMLSyntaxError as error:
-            raise VocabularyError(f"{path.name}: line {error.lineno} is not well-formed XML") from None
+            raise VocabularyError(
+                f"{path.name}: line {error.lineno} is not well-formed XML: {error.msg}"
+            ) from None
 
 
 def _concept(record: "etree._Element") -> Concept | None:
@@ -71,7 +79,7 @@ def _concept(record: "etree._Element") -> Concept | None:
     identifier = record.findtext(f"{kind}UI")
     name = record.findtext(f"{kind}Name/String")
     if not identifier or not name:
-        return None
+        raise ValueError(f"no {kind}UI or no {kind}Name, which are required")
     types = (
         tree_types(_trees(record))
         if kind == "Descriptor"
@@ -80,7 +88,7 @@ def _concept(record: "etree._Element") -> Concept | None:
     if not types:
         return None
     mapped = (node.text or "" for node in record.iterfind(_MAPPED_TO))
-    parents = tuple(dict.fromkeys(Curie("MESH", ui.lstrip("*")) for ui in mapped if ui.lstrip("*")))
+    parents = coded("MESH", *dict.fromkeys(ui.lstrip("*") for ui in mapped))
     return Concept(
         Curie("MESH", identifier),
         name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.record import Record, checked
+from medkg.linking.vocabularies.record import Record, Refused, checked
 
 LOOSE = frozenset({"MONDO"})
 """Ontologies whose plain cross-references may be near or wider; only stated exact matches count."""
@@ -16,8 +16,8 @@ _RETIRED = re.compile(r"^obsolete[\s_]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term: ``exact`` synonyms and other ``related`` ones, ``exact_matches`` and plain ``xrefs``, earlier
-    identifiers as ``alternatives``, and where it stands.
+    """A term: its ``name``, empty where it has none, ``exact`` synonyms and other ``related`` ones,
+    ``exact_matches`` and plain ``xrefs``, earlier identifiers as ``alternatives``, and where it stands.
     """
 
     curie: Curie
@@ -51,6 +51,9 @@ def concepts_of(term: Term, types: Types) -> Iterator[Record]:
     if kinds is None:
         return
     concept = Concept(term.curie, name, kinds, term.exact, term.parents, _same(term), related=term.related)
+    if not name:
+        yield Refused(term.file, term.line, f"{term.curie} has no name, which is required")
+        return
     yield from checked(concept, term.file, term.line)
     for alternative in term.alternatives:
         yield Concept(alternative, name, (), replaced_by=term.curie)

@@ -13,9 +13,9 @@ from medkg.linking.curie import Curie
 from medkg.linking.prefixes import canonical
 from medkg.linking.vocabularies.identifiers import of_uri, required
 from medkg.linking.vocabularies.obo_term import Term
-from medkg.linking.vocabularies.record import Refused
+from medkg.linking.vocabularies.opened import open_text
+from medkg.linking.vocabularies.record import Refused, unreadable
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import open_text
 
 _READ = frozenset(
     {"id", "name", "synonym", "xref", "is_a", "alt_id", "is_obsolete", "replaced_by", "property_value"}
@@ -58,7 +58,9 @@ def _stanzas(path: Path) -> Iterator[_Stanza | Refused]:
                 stanza = _Stanza(number) if line.startswith("[Term]") else None
             elif stanza is not None and line.strip() and not line.startswith("!"):
                 tag = _TAG.match(line)
-                if tag is None:
+                if reason := unreadable(line):
+                    yield Refused(path.name, number, reason)
+                elif tag is None:
                     yield Refused(path.name, number, f"{line.strip()[:60]!r} is no 'tag: value'")
                 elif tag[1] in _READ and (tag[1] != "property_value" or "exactMatch" in line):
                     stanza.lines.append((number, line if line.endswith("\n") else line + "\n"))
@@ -79,9 +81,19 @@ def _term(file: str, stanza: _Stanza) -> Iterator[Term | Refused]:
             yield Refused(file, stanza.line, "the term has no id, or its lines do not go together")
         return
     try:
-        yield _read(str(frame.id), frame, file, stanza.line)
+        term = _read(str(frame.id), frame, file, stanza.line)
     except ValueError as error:
         yield Refused(file, stanza.line, str(error))
+        return
+    yield from _lost_parents(file, stanza)
+    yield term
+
+
+def _lost_parents(file: str, stanza: _Stanza) -> Iterator[Refused]:
+    for number, text in stanza.lines:
+        parent = "".join(text.removeprefix("is_a:").split()[:1])
+        if text.startswith("is_a:") and of_uri(parent.replace("\\", "")) is None:
+            yield Refused(file, number, f"parent {parent[:60]!r} is no CURIE; PREFIX:ID is required")
 
 
 def _parsed(lines: Iterable[str]) -> Any:
@@ -108,7 +120,7 @@ def _read(id: str, clauses: Iterable[Any], file: str, line: int) -> Term:
     successors = [canonical(str(clause.term)) for clause in by_tag["replaced_by"]]
     return Term(
         curie,
-        by_tag["name"][0].name if by_tag["name"] else str(curie),
+        by_tag["name"][0].name if by_tag["name"] else "",
         tuple(synonym.desc for synonym in synonyms if synonym.scope == "EXACT"),
         tuple(synonym.desc for synonym in synonyms if synonym.scope != "EXACT"),
         _curies(str(clause.term) for clause in by_tag["is_a"]),

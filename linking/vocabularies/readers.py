@@ -19,6 +19,7 @@ from medkg.linking.vocabularies.rxnorm import read_rxnorm
 from medkg.linking.vocabularies.snomed import read_snomed
 from medkg.linking.vocabularies.source import VocabularyError
 from medkg.linking.vocabularies.sssom import is_sssom, read_sssom, read_sssom_diseases
+from medkg.linking.vocabularies.tables import header
 from medkg.linking.vocabularies.umls import read_umls
 
 Reader = Callable[[Sequence[Path]], Iterator[Record]]
@@ -82,8 +83,7 @@ def _reader_of(name: str, files: Sequence[Path]) -> Callable[[Path], Iterator[Re
         return read_sssom
     for path in files:
         if not is_custom(path):
-            known = ", ".join(READERS)
-            raise VocabularyError(
-                f"{name}: {path.name} needs the columns id, name, type; or name one of: {known}"
-            )
+            found, known = str(header(path))[:100], ", ".join(READERS)
+            needed = f"{path.name} needs the columns id, name, type; found: {found}"
+            raise VocabularyError(f"{name}: {needed}; or name one of: {known}")
     return read_custom

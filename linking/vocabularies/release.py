@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+from medkg.linking.vocabularies.opened import open_text
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import open_text
 
 _SAID = (
     re.compile(r"^data-version: *(\S+)"),
@@ -33,7 +33,7 @@ def _said(path: Path) -> str:
         with open_text(path) as lines:
             for line in islice(lines, _HEAD):
                 if match := next((match for one in _SAID if (match := one.search(line[:500]))), None):
-                    return match[1].strip()
+                    return match[1].strip().encode(errors="replace").decode()
     except VocabularyError:
         return ""
     return ""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from medkg.linking.vocabularies.record import Refused
+from medkg.linking.vocabularies.opened import open_text
+from medkg.linking.vocabularies.record import Refused, unreadable
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.tables import open_text
 
 NAMES, TYPES, RELATIONS = 18, 6, 16
 """Fields of a row of MRCONSO and RXNCONSO, of MRSTY and RXNSTY, of MRREL and RXNREL."""
@@ -39,14 +39,16 @@ def required_file(files: Iterable[Path], name: str, vocabulary: str) -> Path:
 
 
 def rrf_rows(path: Path, fields: int, refused: list[Refused]) -> Iterator[RrfRow]:
-    """The rows of ``path`` with the numbers of their lines; one with another number of fields goes to
-    ``refused``.
+    """The rows of ``path`` with the numbers of their lines; one that cannot be read, or with another
+    number of fields, goes to ``refused``.
     """
     with open_text(path) as lines:
         for number, line in enumerate(lines, 1):
             row = line.rstrip("\r\n").split("|")
-            if len(row) == fields + 1 and not row[-1]:
-                yield number, row
-            else:
+            reason = unreadable(line)
+            if len(row) != fields + 1 or row[-1]:
                 reason = f"{len(row) - 1} fields ended by '|'; {fields} are required"
+            if reason:
                 refused.append(Refused(path.name, number, reason))
+            else:
+                yield number, row

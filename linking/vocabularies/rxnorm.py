@@ -9,7 +9,7 @@ from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.vocabularies import rrf
 from medkg.linking.vocabularies.codes import read_rxnorm_table
-from medkg.linking.vocabularies.record import Record, Refused, checked
+from medkg.linking.vocabularies.record import Record, Refused, attempted
 from medkg.linking.vocabularies.umls import code_of
 
 _NAMED = frozenset({"IN", "MIN", "PIN", "BN"})
@@ -60,7 +60,7 @@ def read_rxnorm(files: Sequence[Path]) -> Iterator[Record]:
 def _take(row: rrf.RrfRow, drugs: dict[str, _Drug], atoms: dict[str, list[list[str]]]) -> None:
     line, fields = row
     kind, own = fields[rrf.ATOM_TERM_TYPE], fields[rrf.ATOM_SOURCE] == "RXNORM"
-    if own and kind in _NAMED:
+    if own and kind in _NAMED and fields[0] not in drugs:
         drugs[fields[0]] = _Drug(line, kind, fields[rrf.ATOM_TEXT])
     elif kind not in _PRODUCTS:
         atoms[fields[0]].append(fields)
@@ -69,7 +69,7 @@ def _take(row: rrf.RrfRow, drugs: dict[str, _Drug], atoms: dict[str, list[list[s
 def _relate(path: Path, drugs: Mapping[str, _Drug], refused: list[Refused]) -> None:
     for _, row in rrf.rrf_rows(path, rrf.RELATIONS, refused):
         first, second = row[rrf.FIRST], row[rrf.SECOND]
-        known = first in drugs and second in drugs
+        known = first in drugs and second in drugs and drugs[second].kind != "IN"
         if known and row[rrf.RELATION_LABEL] in _TO_INGREDIENT and drugs[first].kind == "IN":
             drugs[second].ingredients.add(first)
 
@@ -87,13 +87,18 @@ def _records(drugs: Mapping[str, _Drug], file: str) -> Iterator[Record]:
         if len(drug.ingredients) == 1:
             (ingredient,) = drug.ingredients
             related[ingredient] += [drug.name, *drug.synonyms]
-            yield Concept(Curie("RXNORM", id), drug.name, (), replaced_by=Curie("RXNORM", ingredient))
+            yield from attempted(file, drug.line, _successor, id, drug.name, ingredient)
     for id, drug in drugs.items():
         if len(drug.ingredients) != 1:
-            names = dict.fromkeys(name for name in drug.synonyms if name != drug.name)
-            others = dict.fromkeys(name for name in related[id] if name not in names and name != drug.name)
-            xrefs = tuple(dict.fromkeys(drug.xrefs))
-            concept = Concept(
-                Curie("RXNORM", id), drug.name, ("Drug",), tuple(names), (), xrefs, related=tuple(others)
-            )
-            yield from checked(concept, file, drug.line)
+            yield from attempted(file, drug.line, _concept, id, drug, related[id])
+
+
+def _successor(id: str, name: str, ingredient: str) -> Concept:
+    return Concept(Curie("RXNORM", id), name, (), replaced_by=Curie("RXNORM", ingredient))
+
+
+def _concept(id: str, drug: _Drug, related: Iterable[str]) -> Concept:
+    names = dict.fromkeys(name for name in drug.synonyms if name != drug.name)
+    others = dict.fromkeys(name for name in related if name not in names and name != drug.name)
+    xrefs = tuple(dict.fromkeys(drug.xrefs))
+    return Concept(Curie("RXNORM", id), drug.name, ("Drug",), tuple(names), (), xrefs, related=tuple(others))

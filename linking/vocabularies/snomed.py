@@ -10,7 +10,8 @@ from pathlib import Path
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
-from medkg.linking.vocabularies.record import Record, Refused, checked
+from medkg.linking.vocabularies.identifiers import coded
+from medkg.linking.vocabularies.record import Record, Refused, attempted
 from medkg.linking.vocabularies.source import VocabularyError
 from medkg.linking.vocabularies.tables import Row, header, whole_rows
 
@@ -63,11 +64,14 @@ def read_snomed(files: Sequence[Path]) -> Iterator[Record]:
     parents = _parents(_with(files, "destinationId", needed=False), entries, refused)
     for id, entry in entries.items():
         if types := _types(id, entry, parents):
-            above = tuple(Curie("SNOMEDCT", parent) for parent in parents.get(id, ()))
-            concept = Concept(Curie("SNOMEDCT", id), entry.name, types, tuple(entry.synonyms), above)
-            yield from checked(concept, entry.file, entry.line)
+            yield from attempted(entry.file, entry.line, _concept, id, entry, types, parents.get(id, ()))
     yield from _retired(_with(files, "targetComponentId", needed=False), entries, refused)
     yield from refused
+
+
+def _concept(id: str, entry: _Entry, types: tuple[str, ...], parents: Sequence[str]) -> Concept:
+    above = coded("SNOMEDCT", *parents)
+    return Concept(Curie("SNOMEDCT", id), entry.name, types, tuple(entry.synonyms), above)
 
 
 def _with(files: Sequence[Path], column: str, *, needed: bool = True) -> list[Path]:
@@ -136,10 +140,13 @@ def _above(id: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
 
 def _retired(
     paths: Sequence[Path], entries: Mapping[str, _Entry], refused: list[Refused]
-) -> Iterator[Concept]:
+) -> Iterator[Record]:
     columns = ("refsetId", "referencedComponentId", "targetComponentId")
-    for _, _, row in _rows(paths, columns, refused):
+    for file, line, row in _rows(paths, columns, refused):
         old, new = row["referencedComponentId"], row["targetComponentId"]
         if row["refsetId"] in _SUCCESSIONS and old not in entries and new in entries:
-            name = entries[new].name
-            yield Concept(Curie("SNOMEDCT", old), name, (), replaced_by=Curie("SNOMEDCT", new))
+            yield from attempted(file, line, _successor, old, new, entries[new].name)
+
+
+def _successor(old: str, new: str, name: str) -> Concept:
+    return Concept(Curie("SNOMEDCT", old), name, (), replaced_by=Curie("SNOMEDCT", new))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from medkg.linking.concept import Concept
-from medkg.linking.curie import Curie
 from medkg.linking.equivalence import Equivalence
+from medkg.linking.prefixes import canonical
 from medkg.linking.vocabularies.identifiers import required
-from medkg.linking.vocabularies.record import Record
-from medkg.linking.vocabularies.tables import Row, header, read_table, row_records
+from medkg.linking.vocabularies.record import Record, Refused, checked
+from medkg.linking.vocabularies.tables import Row, header, row_records, whole_rows
 
 _COLUMNS = ("subject_id", "predicate_id", "object_id")
 _EXACT = frozenset({"skos:exactMatch", "owl:equivalentClass"})
@@ -33,14 +33,16 @@ def read_sssom(path: Path) -> Iterator[Record]:
 
 def read_sssom_diseases(files: Iterable[Path], prefix: str) -> Iterator[Record]:
     """The exact matches of ``files``, and one disease for each subject with ``prefix``, by its label."""
-    labels: dict[Curie, str] = {}
+    labelled: set[str] = set()
+    told: list[Refused] = []
     for path in files:
         yield from read_sssom(path)
-        for row in read_table(path, (*_COLUMNS, "subject_label"), delimiter="\t", quoted=False):
-            if row["subject_id"].startswith(f"{prefix}:") and row["subject_label"]:
-                labels.setdefault(required(row["subject_id"]), row["subject_label"])
-    for curie, label in labels.items():
-        yield Concept(curie, label, ("Disease",))
+        for line, row in whole_rows(path, (*_COLUMNS, "subject_label"), told, delimiter="\t", quoted=False):
+            subject = row["subject_id"]
+            curie = canonical(subject) if subject.startswith(f"{prefix}:") and row["subject_label"] else None
+            if curie and subject not in labelled:
+                labelled.add(subject)
+                yield from checked(Concept(curie, row["subject_label"], ("Disease",)), path.name, line)
 
 
 def _row(row: Row, file: str, line: int) -> Equivalence | None:

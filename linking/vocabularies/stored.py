@@ -16,7 +16,8 @@ from medkg.linking.concept_json import decode, encode
 from medkg.linking.equivalence import Equivalence
 from medkg.linking.equivalence_json import decode_equivalence, encode_equivalence
 from medkg.linking.vocabularies.learned import read_learned, write_learned
-from medkg.linking.vocabularies.record import Record, Refused
+from medkg.linking.vocabularies.places import Places
+from medkg.linking.vocabularies.record import Placed, Record, Refused
 from medkg.linking.vocabularies.source import Source, SourceFile, VocabularyError
 
 SHOWN = 100
@@ -59,12 +60,7 @@ def store(
     Raises:
         VocabularyError: for a name that is no plain word, or where nothing but refused records was read.
     """
-    if not _NAME.fullmatch(name):
-        raise VocabularyError(
-            f"vocabulary name {name!r} is not allowed; lower-case letters, digits, - and _ are"
-        )
-    directory.mkdir(parents=True, exist_ok=True)
-    with replaced(directory / name) as aside:
+    with replaced(folder_of(name, directory)) as aside:
         written = _Writer(aside)
         written.take(records)
         write_learned(learned_from, aside)
@@ -81,9 +77,24 @@ def store(
             tuple(written.refusals),
         )
         (aside / _ABOUT).write_text(
-            json.dumps(asdict(about), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+            json.dumps(asdict(about), indent=2, ensure_ascii=False) + "\n",
+            encoding="utf-8",
+            errors="replace",
         )
     return about
+
+
+def folder_of(name: str, directory: Path) -> Path:
+    """Where vocabulary ``name`` is kept in ``directory``.
+
+    Raises:
+        VocabularyError: for a name that is no plain word.
+    """
+    if not _NAME.fullmatch(name):
+        raise VocabularyError(
+            f"vocabulary name {name[:60]!r} is not allowed; lower-case letters, digits, - and _ are"
+        )
+    return directory / name
 
 
 def stored(directory: Path) -> list[StoredVocabulary]:
@@ -136,6 +147,7 @@ class _Writer:
     equivalences: int = 0
     refused: int = 0
     refusals: list[Refused] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
     def take(self, records: Iterable[Record]) -> None:
@@ -150,18 +162,22 @@ class _Writer:
                 elif isinstance(record, Equivalence):
                     equivalences.write(self._line(encode_equivalence(record)))
                     self.equivalences += 1
+                elif isinstance(record, Placed):
+                    self._refuse(self.places.take(record))
                 else:
-                    self._refuse(record)
+                    self._refuse((record,))
+        self._refuse(self.places.circles())
 
     def _line(self, text: str) -> bytes:
-        line = f"{text}\n".encode()
+        line = f"{text}\n".encode(errors="replace")
         self.digest.update(line)
         return line
 
-    def _refuse(self, record: Refused) -> None:
-        self.refused += 1
-        if len(self.refusals) < SHOWN:
-            self.refusals.append(record)
+    def _refuse(self, records: Iterable[Refused]) -> None:
+        for record in records:
+            self.refused += 1
+            if len(self.refusals) < SHOWN:
+                self.refusals.append(record)
 
 
 def _nothing(name: str, files: Sequence[Path], refusals: Sequence[Refused]) -> str:

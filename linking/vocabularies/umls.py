@@ -10,7 +10,8 @@ from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.prefixes import canonical
 from medkg.linking.vocabularies import rrf
-from medkg.linking.vocabularies.record import Record, Refused, checked
+from medkg.linking.vocabularies.identifiers import coded
+from medkg.linking.vocabularies.record import Record, Refused, attempted
 from medkg.linking.vocabularies.semantic_types import semantic_type
 
 _SAME = frozenset({"MH", "NM", "PT", "FN", "LN", "IN", "PIN", "MIN", "BN"})
@@ -46,8 +47,9 @@ def read_umls(files: Sequence[Path]) -> Iterator[Record]:
     parents = _parents(relations, types, refused) if relations else {}
     for cui, rows in groupby(rrf.rrf_rows(names, rrf.NAMES, refused), key=lambda row: row[1][0]):
         atoms = list(rows)
-        if cui in types and (concept := _concept(cui, atoms, types[cui], parents.get(cui, ()))):
-            yield from checked(concept, names.name, atoms[0][0])
+        if cui in types:
+            above = parents.get(cui, ())
+            yield from attempted(names.name, atoms[0][0], _concept, cui, atoms, types[cui], above)
     yield from refused
 
 
@@ -83,7 +85,7 @@ def _concept(
         first,
         tuple(types),
         tuple(others),
-        tuple(Curie("UMLS", parent) for parent in dict.fromkeys(parents)),
+        coded("UMLS", *dict.fromkeys(parents)),
         tuple(dict.fromkeys(xref for row in english if (xref := code_of(row)))),
     )
 
