@@ -15,6 +15,7 @@ from medkg.extraction.training.average import Average
 from medkg.extraction.training.checkpoint import Checkpoint, Position
 from medkg.extraction.training.curves import draw_curves
 from medkg.extraction.training.processes import is_first
+from medkg.extraction.training.processor import trains_in_bf16
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.record import EpochRecord, best_epoch
 from medkg.extraction.training.settings import LoopSettings, rate_share
@@ -163,14 +164,8 @@ def _record(position: Position, evaluation: Evaluation) -> EpochRecord:
 
 def _accelerator() -> Accelerator:
     cuda = torch.cuda.is_available()
-    bf16 = torch.cuda.is_bf16_supported() if cuda else _multiplies_bf16()
+    bf16 = torch.cuda.is_bf16_supported() if cuda else trains_in_bf16()
     return Accelerator(cpu=not cuda, mixed_precision="bf16" if bf16 else "no")
-
-
-def _multiplies_bf16() -> bool:
-    """Whether the processor has instructions for it, with which a training is 1.6 times as quick."""
-    known = torch.cpu.get_capabilities()
-    return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
 
 
 def _optimizer(task: Task[Batch], settings: LoopSettings) -> torch.optim.Optimizer:
