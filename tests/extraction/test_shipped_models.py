@@ -50,6 +50,13 @@ def test_what_is_found_does_not_depend_on_the_documents_beside(extracted: Annota
     assert beside == extracted
 
 
+@pytest.mark.parametrize("text", ["See page 12 of the minutes.", "...", "\n\n"])
+def test_a_document_that_names_nothing_is_no_failure(text: str) -> None:
+    (result,) = Extractor.load().extract([Document("invented", text)])
+    assert isinstance(result, AnnotatedDocument)
+    assert result.mentions == ()
+
+
 def test_spacy_users_add_the_pipe_by_name() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("medkg", config={"linking": False, "relations": False})
