@@ -3,7 +3,6 @@
 import json
 import math
 from collections.abc import Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,10 +121,10 @@ class Tagger:
 
     def _mentions(self, document: Document, found: Sequence[Found]) -> tuple[Mention, ...]:
         ordered = sorted(found, key=lambda item: item.span)
-        following = (item.span.start for item in ordered[1:])
+        starts = [*(item.span.start for item in ordered), len(document.text)]
         return tuple(
             document.mention(span, item.type, score=score, extractor=self.version)
-            for item, limit in zip_longest(ordered, following, fillvalue=len(document.text))
+            for item, limit in zip(ordered, starts[1:], strict=True)
             if (score := self._calibrated(item.score)) >= self._threshold
             and any(character.isalnum() for character in item.span.slice(document.text))
             and (span := trimmed(item.span, document.text, limit=limit))

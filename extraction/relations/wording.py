@@ -7,6 +7,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.mention import CARE, Mention
 from medkg.extraction.relation import Relation
 from medkg.extraction.relations.entities import Entity
+from medkg.extraction.relations.steps import names_no_treatment
 from medkg.extraction.span import Span
 
 _MADE = "(?:induced|evoked|provoked|elicited|triggered"
@@ -29,10 +30,11 @@ _DEED = re.compile("[a-z]+ed")
 
 
 def related(entities: Sequence[Entity], item: AnnotatedDocument) -> tuple[Entity, ...]:
-    """``entities`` without those of their mentions that only name a site of action, or a deed.
+    """``entities`` without those of their mentions that only name a site of action, a deed, a step of an
+    operation, or treatment as such.
 
-    "Calcium antagonists lowered the pressure" says nothing of calcium, and a stitch that was "placed" names
-    no treatment.
+    "Calcium antagonists lowered the pressure" says nothing of calcium, a stitch that was "placed" names
+    no treatment, an "incision" treats no disease, and "treatment" tells of none.
     """
     kept = (
         Entity(
@@ -43,6 +45,7 @@ def related(entities: Sequence[Entity], item: AnnotatedDocument) -> tuple[Entity
                 for number in entity.mentions
                 if not names_site(item.document.text, item.mentions[number])
                 and not names_deed(item.mentions[number])
+                and not names_no_treatment(item.mentions[number])
             ),
             entity.identifier,
         )

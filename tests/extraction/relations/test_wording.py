@@ -92,3 +92,28 @@ def test_an_entity_keeps_its_mentions_that_are_no_sites() -> None:
 def test_a_participle_alone_names_no_treatment(text: str, type: str, deed: bool) -> None:
     mention = Document("d", text).mention(Span(0, len(text)), type)
     assert names_deed(mention) is deed
+
+
+@pytest.mark.parametrize(
+    ("words", "nothing"),
+    [
+        ("Transverse incision", True),
+        ("4-0 nylon sutures", True),
+        ("Hemostasis", True),
+        ("Treatments", True),
+        ("Drug therapy", True),
+        ("Surgery", True),
+        ("Removal", True),
+        ("Radiation therapy", False),
+        ("Gallstone removal", False),
+        ("Band ligation", False),
+        ("Thoracic surgery", False),
+    ],
+)
+def test_steps_of_operations_and_treatment_as_such_are_related_to_nothing(words: str, nothing: bool) -> None:
+    item = document(f"{words} for emesis")
+    mention = item.document.mention(Span(0, len(words)), "Treatment")
+    found = AnnotatedDocument(item.document, mentions=(mention, *item.mentions), sentences=item.sentences)
+    kept = {number for entity in related(by_text(found.mentions), found) for number in entity.mentions}
+    assert (0 not in kept) is nothing
+    assert 1 in kept
