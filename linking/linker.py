@@ -12,8 +12,9 @@ from medkg.linking.candidates.certainty import certainty
 from medkg.linking.candidates.features import is_name, is_wording
 from medkg.linking.candidates.rank import rank
 from medkg.linking.candidates.retrieve import retrieve
+from medkg.linking.candidates.surroundings import SURE, UNSURE, Surroundings, reconsidered
 from medkg.linking.candidates.variants import conjuncts
-from medkg.linking.candidates.weights import NIL_BELOW, VERSION
+from medkg.linking.candidates.weights import CONTEXT, NIL_BELOW, VERSION
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.index.compile import Progress
@@ -40,9 +41,12 @@ class Linker:
     'MESH:D009203'
     """
 
-    def __init__(self, index: Index, *, nil_below: float = NIL_BELOW) -> None:
-        self._index = index
+    def __init__(
+        self, index: Index, *, nil_below: float = NIL_BELOW, context: Mapping[str, float] = CONTEXT
+    ) -> None:
+        self._index, self._context = index, context
         self._nil_below = nil_below
+        self._above = lru_cache(maxsize=_KEPT_ANSWERS)(index.above)
         self._answer = lru_cache(maxsize=_KEPT_ANSWERS)(self._candidates)
 
     @classmethod
@@ -75,10 +79,21 @@ class Linker:
 
         ``abbreviations`` gives the long form of each short form that the document defines. Short forms
         that it uses undefined are read as the one long mention beside them that they abbreviate, if there
-        is one.
+        is one. What a mention means of which its words leave too much open is decided with the concepts
+        that the document surely names (:mod:`medkg.linking.candidates.surroundings`).
         """
         known = known_short_forms(mentions, abbreviations)
-        return [self._link(mention, known) for mention in mentions]
+        used = [
+            tuple(sorted((short, long) for short, long in known.items() if short in mention.text))
+            for mention in mentions
+        ]
+        asked = list(zip(mentions, used, strict=True))
+        read = [self._read(" ".join(one.text.split()), one.type, short) for one, short in asked]
+        around = self._surroundings(mentions, read)
+        return [
+            self._link(mention, short, self._settled(mention, candidates, around))
+            for (mention, short), candidates in zip(asked, read, strict=True)
+        ]
 
     def learned_from(self, document: Document) -> bool:
         """Whether names that ``document`` annotates are in the vocabularies, so that links of its mentions
@@ -115,15 +130,29 @@ class Linker:
         prefix, _, local = name.partition(":")
         return self.concept(Curie(prefix.upper(), local)) if prefix and local else None
 
-    def _link(self, mention: Mention, abbreviations: Mapping[str, str]) -> Link:
-        used = tuple(sorted((short, long) for short, long in abbreviations.items() if short in mention.text))
-        candidates = self._read(" ".join(mention.text.split()), mention.type, used)
+    def _link(self, mention: Mention, used: ShortForms, candidates: tuple[Candidate, ...]) -> Link:
         sure = certainty(candidates)
         if sure < self._nil_below:
             return Link(mention, None, 1.0 - sure, candidates)
         best, *further = self._together(mention, used, candidates[0])
         said = qualifiers(mention.text, best.name)
         return Link(mention, best, candidates[0].score, candidates, tuple(further), said)
+
+    def _surroundings(
+        self, mentions: Sequence[Mention], read: Sequence[tuple[Candidate, ...]]
+    ) -> Surroundings:
+        """What those of ``mentions`` that are sure of what they mean say of the others."""
+        told = zip(mentions, read, strict=True)
+        sure = [(one.text, found[0].concept) for one, found in told if certainty(found) >= SURE]
+        return Surroundings.of(sure, self._above)
+
+    def _settled(
+        self, mention: Mention, candidates: tuple[Candidate, ...], around: Surroundings
+    ) -> tuple[Candidate, ...]:
+        """``candidates``, reconsidered with what is ``around`` where they leave too much open."""
+        if not candidates or certainty(candidates) >= UNSURE:
+            return candidates
+        return reconsidered(candidates, mention.text, around, self._context)
 
     def _read(self, text: str, kind: str, used: ShortForms) -> tuple[Candidate, ...]:
         """The candidates of ``text``; where its words name no concept and do without qualifiers, those of
