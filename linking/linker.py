@@ -1,6 +1,7 @@
 """From mentions to concepts of the compiled vocabularies."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,18 @@ ShortForms = tuple[tuple[str, str], ...]
 """Short forms with their long forms."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The candidates of a mention and how sure it is that it means the first of them."""
+
+    candidates: tuple[Candidate, ...]
+    sure: float
+
+    @classmethod
+    def of(cls, candidates: tuple[Candidate, ...]) -> "_Reading":
+        return cls(candidates, certainty(candidates))
+
+
 class Linker:
     """Links mentions by exact, normalised and near names; answers are remembered by type and text.
 
@@ -48,6 +61,7 @@ class Linker:
         self._nil_below = nil_below
         self._above = lru_cache(maxsize=_KEPT_ANSWERS)(index.above)
         self._answer = lru_cache(maxsize=_KEPT_ANSWERS)(self._candidates)
+        self._read = lru_cache(maxsize=_KEPT_ANSWERS)(self._as_read)
 
     @classmethod
     def load(cls, index: Path | None = None, *, progress: Progress | None = None) -> "Linker":
@@ -89,11 +103,9 @@ class Linker:
         ]
         asked = list(zip(mentions, used, strict=True))
         read = [self._read(" ".join(one.text.split()), one.type, short) for one, short in asked]
-        around = self._surroundings(mentions, read)
-        return [
-            self._link(mention, short, self._settled(mention, candidates, around))
-            for (mention, short), candidates in zip(asked, read, strict=True)
-        ]
+        if any(one.sure < UNSURE for one in read):
+            read = self._reconsidered(mentions, read)
+        return [self._link(*one, reading) for one, reading in zip(asked, read, strict=True)]
 
     def learned_from(self, document: Document) -> bool:
         """Whether names that ``document`` annotates are in the vocabularies, so that links of its mentions
@@ -130,39 +142,35 @@ class Linker:
         prefix, _, local = name.partition(":")
         return self.concept(Curie(prefix.upper(), local)) if prefix and local else None
 
-    def _link(self, mention: Mention, used: ShortForms, candidates: tuple[Candidate, ...]) -> Link:
-        sure = certainty(candidates)
+    def _link(self, mention: Mention, used: ShortForms, read: _Reading) -> Link:
+        candidates, sure = read.candidates, read.sure
         if sure < self._nil_below:
             return Link(mention, None, 1.0 - sure, candidates)
         best, *further = self._together(mention, used, candidates[0])
         said = qualifiers(mention.text, best.name)
         return Link(mention, best, candidates[0].score, candidates, tuple(further), said)
 
-    def _surroundings(
-        self, mentions: Sequence[Mention], read: Sequence[tuple[Candidate, ...]]
-    ) -> Surroundings:
-        """What those of ``mentions`` that are sure of what they mean say of the others."""
-        told = zip(mentions, read, strict=True)
-        sure = [(one.text, found[0].concept) for one, found in told if certainty(found) >= SURE]
-        return Surroundings.of(sure, self._above)
+    def _reconsidered(self, mentions: Sequence[Mention], read: Sequence[_Reading]) -> list[_Reading]:
+        """``read`` with those that are unsure decided by what the sure ones mean."""
+        told = list(zip((mention.text for mention in mentions), read, strict=True))
+        sure = ((text, one.candidates[0].concept) for text, one in told if one.sure >= SURE)
+        around = Surroundings.of(sure, self._above)
+        return [
+            one
+            if one.sure >= UNSURE
+            else _Reading.of(reconsidered(one.candidates, text, around, self._context))
+            for text, one in told
+        ]
 
-    def _settled(
-        self, mention: Mention, candidates: tuple[Candidate, ...], around: Surroundings
-    ) -> tuple[Candidate, ...]:
-        """``candidates``, reconsidered with what is ``around`` where they leave too much open."""
-        if not candidates or certainty(candidates) >= UNSURE:
-            return candidates
-        return reconsidered(candidates, mention.text, around, self._context)
-
-    def _read(self, text: str, kind: str, used: ShortForms) -> tuple[Candidate, ...]:
+    def _as_read(self, text: str, kind: str, used: ShortForms) -> _Reading:
         """The candidates of ``text``; where its words name no concept and do without qualifiers, those of
         that name.
         """
         candidates = self._answer(text, kind, used)
         if candidates and is_wording(candidates[0]):
-            return candidates
+            return _Reading.of(candidates)
         readings = (self._answer(reading, kind, used) for reading in unqualified(text))
-        return next((found for found in readings if self._names(found)), candidates)
+        return _Reading.of(next((found for found in readings if self._names(found)), candidates))
 
     def _together(self, mention: Mention, used: ShortForms, best: Candidate) -> list[Concept]:
         """What ``mention`` means: the concept of its best candidate; or the concepts of all things that it

@@ -10,7 +10,7 @@ from medkg.linking.candidates.weights import CONTEXT
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.link import Candidate
-from medkg.linking.names.forms import plain
+from medkg.linking.names.forms import forms
 
 SURE = 0.8
 """How certain the answer to a mention must be to say something of others."""
@@ -26,7 +26,7 @@ Wordings = Mapping[Curie, frozenset[str]]
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The concepts that a document surely names, and those that lie above them in a hierarchy, each with the
-    wordings (:func:`medkg.linking.names.forms.plain`) by which it is named or something below it is.
+    wordings (plain forms of :mod:`medkg.linking.names.forms`) by which it or something below it is named.
     """
 
     named: Wordings
@@ -40,7 +40,7 @@ class Surroundings:
         named: dict[Curie, set[str]] = {}
         below: dict[Curie, set[str]] = {}
         for text, concept in dict.fromkeys(sure):
-            wording = plain(text)
+            wording = forms(text).plain
             named.setdefault(concept.curie, set()).add(wording)
             for ancestor in above(concept):
                 below.setdefault(ancestor, set()).add(wording)
@@ -50,7 +50,7 @@ class Surroundings:
         """What speaks for ``concept`` as the meaning of a mention ``text``: that other words of the document
         surely mean it (``said elsewhere``) or something below it (``narrower elsewhere``).
         """
-        own = frozenset((plain(text),))
+        own = frozenset((forms(text).plain,))
         found = {
             "said elsewhere": self.named.get(concept.curie, own) - own,
             "narrower elsewhere": self.below.get(concept.curie, own) - own,
