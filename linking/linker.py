@@ -1,6 +1,7 @@
 """From mentions to concepts of the compiled vocabularies."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -12,8 +13,9 @@ from medkg.linking.candidates.certainty import certainty
 from medkg.linking.candidates.features import is_name, is_wording
 from medkg.linking.candidates.rank import rank
 from medkg.linking.candidates.retrieve import retrieve
+from medkg.linking.candidates.surroundings import SURE, UNSURE, Surroundings, reconsidered
 from medkg.linking.candidates.variants import conjuncts
-from medkg.linking.candidates.weights import NIL_BELOW, VERSION
+from medkg.linking.candidates.weights import CONTEXT, NIL_BELOW, VERSION
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.index.compile import Progress
@@ -32,6 +34,18 @@ ShortForms = tuple[tuple[str, str], ...]
 """Short forms with their long forms."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The candidates of a mention and how sure it is that it means the first of them."""
+
+    candidates: tuple[Candidate, ...]
+    sure: float
+
+    @classmethod
+    def of(cls, candidates: tuple[Candidate, ...]) -> "_Reading":
+        return cls(candidates, certainty(candidates))
+
+
 class Linker:
     """Links mentions by exact, normalised and near names; answers are remembered by type and text.
 
@@ -40,10 +54,14 @@ class Linker:
     'MESH:D009203'
     """
 
-    def __init__(self, index: Index, *, nil_below: float = NIL_BELOW) -> None:
-        self._index = index
+    def __init__(
+        self, index: Index, *, nil_below: float = NIL_BELOW, context: Mapping[str, float] = CONTEXT
+    ) -> None:
+        self._index, self._context = index, context
         self._nil_below = nil_below
+        self._above = lru_cache(maxsize=_KEPT_ANSWERS)(index.above)
         self._answer = lru_cache(maxsize=_KEPT_ANSWERS)(self._candidates)
+        self._read = lru_cache(maxsize=_KEPT_ANSWERS)(self._as_read)
 
     @classmethod
     def load(cls, index: Path | None = None, *, progress: Progress | None = None) -> "Linker":
@@ -75,10 +93,19 @@ class Linker:
 
         ``abbreviations`` gives the long form of each short form that the document defines. Short forms
         that it uses undefined are read as the one long mention beside them that they abbreviate, if there
-        is one.
+        is one. What a mention means of which its words leave too much open is decided with the concepts
+        that the document surely names (:mod:`medkg.linking.candidates.surroundings`).
         """
         known = known_short_forms(mentions, abbreviations)
-        return [self._link(mention, known) for mention in mentions]
+        used = [
+            tuple(sorted((short, long) for short, long in known.items() if short in mention.text))
+            for mention in mentions
+        ]
+        asked = list(zip(mentions, used, strict=True))
+        read = [self._read(" ".join(one.text.split()), one.type, short) for one, short in asked]
+        if any(one.sure < UNSURE for one in read):
+            read = self._reconsidered(mentions, read)
+        return [self._link(*one, reading) for one, reading in zip(asked, read, strict=True)]
 
     def learned_from(self, document: Document) -> bool:
         """Whether names that ``document`` annotates are in the vocabularies, so that links of its mentions
@@ -113,25 +140,35 @@ class Linker:
         curie = canonical(name)
         return self.concept(curie) if curie else None
 
-    def _link(self, mention: Mention, abbreviations: Mapping[str, str]) -> Link:
-        used = tuple(sorted((short, long) for short, long in abbreviations.items() if short in mention.text))
-        candidates = self._read(" ".join(mention.text.split()), mention.type, used)
-        sure = certainty(candidates)
+    def _link(self, mention: Mention, used: ShortForms, read: _Reading) -> Link:
+        candidates, sure = read.candidates, read.sure
         if sure < self._nil_below:
             return Link(mention, None, 1.0 - sure, candidates)
         best, *further = self._together(mention, used, candidates[0])
         said = qualifiers(mention.text, best.name)
         return Link(mention, best, candidates[0].score, candidates, tuple(further), said)
 
-    def _read(self, text: str, kind: str, used: ShortForms) -> tuple[Candidate, ...]:
+    def _reconsidered(self, mentions: Sequence[Mention], read: Sequence[_Reading]) -> list[_Reading]:
+        """``read`` with those that are unsure decided by what the sure ones mean."""
+        told = list(zip((mention.text for mention in mentions), read, strict=True))
+        sure = ((text, one.candidates[0].concept) for text, one in told if one.sure >= SURE)
+        around = Surroundings.of(sure, self._above)
+        return [
+            one
+            if one.sure >= UNSURE
+            else _Reading.of(reconsidered(one.candidates, text, around, self._context))
+            for text, one in told
+        ]
+
+    def _as_read(self, text: str, kind: str, used: ShortForms) -> _Reading:
         """The candidates of ``text``; where its words name no concept and do without qualifiers, those of
         that name.
         """
         candidates = self._answer(text, kind, used)
         if candidates and is_wording(candidates[0]):
-            return candidates
+            return _Reading.of(candidates)
         readings = (self._answer(reading, kind, used) for reading in unqualified(text))
-        return next((found for found in readings if self._names(found)), candidates)
+        return _Reading.of(next((found for found in readings if self._names(found)), candidates))
 
     def _together(self, mention: Mention, used: ShortForms, best: Candidate) -> list[Concept]:
         """What ``mention`` means: the concept of its best candidate; or the concepts of all things that it

@@ -21,12 +21,16 @@ _WHOLE = tuple(f"variant {kind.value}" for kind in (Kind.WRITTEN, Kind.EXPANDED,
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a match stands among: ``rivals`` concepts met by the same variant at the same level (itself
-    counted), whether a concept of the right type is met more strictly, whether the document defines the
-    mention otherwise, and in how many annotated documents the variant had its meaning (``usage``) and any
-    (``used``). ``said_covered`` is the part of the mention that the name covers, ``name_covered`` that of the
-    name, rare trigrams counting more and words of one class counting as one; ``headless`` says that the
-    name has nothing of the class of the mention's head (:func:`medkg.linking.names.forms.head`).
-    ``likeness`` is how nearly both mean the same (:mod:`medkg.linking.meaning.encoder`), from 0 to 1.
+    counted), whether the mention as a whole meets a concept of the right type more strictly, whether the
+    document defines the mention otherwise, and in how many annotated documents the variant had its meaning
+    (``usage``) and any (``used``). ``said_covered`` is the part of the mention that the name covers,
+    ``name_covered`` that of the name, rare trigrams counting more and words of one class counting as one;
+    ``headless`` says that the name has nothing of the class of the mention's head
+    (:func:`medkg.linking.names.forms.head`).
+    ``likeness`` is how nearly both mean the same (:mod:`medkg.linking.meaning.encoder`), from 0 to 1;
+    ``beside`` how far the name is in that from the one that its concept goes by. ``fewer_names`` is by how
+    much, in logarithms to the base of 2, a rival has more names than the concept, and ``unplaced`` whether
+    a rival stands in a hierarchy and the concept does not: both speak for a rarer concept.
     """
 
     rivals: int
@@ -38,6 +42,9 @@ class Setting:
     name_covered: float = 1.0
     headless: bool = False
     likeness: float = 1.0
+    beside: float = 0.0
+    fewer_names: float = 0.0
+    unplaced: bool = False
 
 
 def features(
@@ -56,6 +63,9 @@ def features(
         found[f"drug level {match.level.name.lower()}"] = 1.0
         found[f"drug status {status.name.lower()}"] = 1.0
     found[_agreement(concept, kind)] = 1.0
+    found["beside"] = setting.beside
+    found["fewer names"] = setting.fewer_names
+    found["unplaced"] = float(setting.unplaced)
     found["rivals"] = log2(max(1, setting.rivals))
     found["outdone"] = float(setting.outdone)
     found["first vocabulary"] = float(concept.within(first_prefix(kind)))

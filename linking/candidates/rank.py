@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from medkg.linking.candidates.common import commonest
 from medkg.linking.candidates.features import Features, Setting, features, is_own
 from medkg.linking.candidates.match import STRICT, Level, Match
 from medkg.linking.candidates.score import probabilities, weigh
@@ -15,6 +16,8 @@ from medkg.linking.names.forms import forms, head
 from medkg.linking.prefixes import preference
 
 _MOST = 10
+_SAME = 1.0, 1.0, False, 1.0
+_LESS = frozenset({Kind.REDUCED, Kind.PART})
 
 
 def rank(
@@ -53,12 +56,13 @@ def described(
     asked = forms(said).classes, head(said)
     types = near_bits(kind)
     rivals = _rivals(index, matches)
+    common = {met: commonest(map(index.concept, found)) for met, found in _alike(index, matches).items()}
     used = _used(index, matches)
     totals = {variant: counts.total() for variant, counts in used.items()}
-    right = [match.level for match in matches if index.types(index.name(match.name)[2]) & types]
-    strictest = max(STRICT, min(right, default=Level.NEAR))
+    strictest = max(STRICT, _strictest(index, matches, types))
     for match in matches:
         name, status, number = index.name(match.name)
+        concept = index.concept(number)
         met = match.variant, match.level
         usage = used[match.variant][number] if match.level <= STRICT else 0
         setting = Setting(
@@ -67,9 +71,23 @@ def described(
             expandable,
             usage,
             totals[match.variant],
-            *(_compared(index, _wording(match, said), *asked, name) if _differs(match) else ()),
+            *(_compared(index, _wording(match, said), *asked, name) if _differs(match) else _SAME),
+            _beside(index, name, concept.name),
+            *common[match.variant, max(STRICT, match.level)].ahead_of(concept),
         )
-        yield number, name, features(match, name, status, index.concept(number), kind, setting)
+        yield number, name, features(match, name, status, concept, kind, setting)
+
+
+def _strictest(index: Index, matches: Sequence[Match], types: int) -> Level:
+    """The strictest level at which a concept of one of ``types`` is met by the mention as a whole."""
+    whole = (match for match in matches if match.variant.kind not in _LESS)
+    right = (match.level for match in whole if index.types(index.name(match.name)[2]) & types)
+    return min(right, default=Level.NEAR)
+
+
+def _beside(index: Index, name: str, preferred: str) -> float:
+    """How far in meaning a concept's ``name`` is from the one that it goes by, from 0 to 1."""
+    return 0.0 if name == preferred else 1.0 - max(0.0, index.likeness(name, preferred))
 
 
 def _compared(
@@ -97,6 +115,14 @@ def _differs(match: Match) -> bool:
 def _rivals(index: Index, matches: Sequence[Match]) -> Counter[tuple[Variant, Level]]:
     met = {(match.variant, match.level, index.name(match.name)[2]) for match in matches}
     return Counter((variant, level) for variant, level, _ in met)
+
+
+def _alike(index: Index, matches: Sequence[Match]) -> dict[tuple[Variant, Level], set[int]]:
+    """The concepts met by each variant at each level, all strict ones together."""
+    met: dict[tuple[Variant, Level], set[int]] = {}
+    for match in matches:
+        met.setdefault((match.variant, max(STRICT, match.level)), set()).add(index.name(match.name)[2])
+    return met
 
 
 def _used(index: Index, matches: Sequence[Match]) -> dict[Variant, Counter[int]]:

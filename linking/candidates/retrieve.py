@@ -6,7 +6,7 @@ from medkg.linking.candidates.match import STRICT, Level, Match, level_of
 from medkg.linking.candidates.rewrites import rewrites
 from medkg.linking.candidates.similarity import cosine
 from medkg.linking.candidates.usual import usual_meaning
-from medkg.linking.candidates.variants import Kind, Variant, expansions, parts, reductions
+from medkg.linking.candidates.variants import Kind, Variant, expansions, long_form, parts, reductions
 from medkg.linking.index.index import Index
 from medkg.linking.index.name_rows import query_keys
 from medkg.linking.index.type_bits import near_bits, type_bits
@@ -29,7 +29,7 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
     """
     types = near_bits(kind)
     long = [Variant(other, Kind.EXPANDED) for other in expansions(text, abbreviations)]
-    if not long and (meant := usual_meaning(text, kind)):
+    if long_form(text, abbreviations) is None and (meant := usual_meaning(text, kind)):
         long = [Variant(meant, Kind.MEANT)]
     written = Variant(text, Kind.WRITTEN)
     found = [match for variant in (*long, written) for match in _equal(index, variant)]

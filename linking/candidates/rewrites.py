@@ -55,6 +55,13 @@ _INDUCED = re.compile(r".*[- ](?:induced|related|associated|mediated) (.+)", re.
 _LESS_FUNCTION = re.compile(
     r"(?:decreased?|reduced|impaired|worsening|deteriorating|poor|abnormal) (\w+) function", re.IGNORECASE
 )
+_INHERITED = re.compile(
+    r"(?=.*(?:autosomal|recessive|dominant|inherited|hereditary|genetic|mendelian|monogenic|x-?linked))"
+    r"(?:(?:autosomal|(?:semi)?(?:recessive|dominant)(?:ly)?|x-?linked|inherited|hereditary|familial|genetic"
+    r"|congenital|mendelian|monogenic|human|rare)[ -]+)+(?:disease|disorder|condition|illness)(?:e?s)?",
+    re.IGNORECASE,
+)
+_SEX_LINKED = re.compile(r"x-?linked", re.IGNORECASE)
 
 
 def rewrites(text: str) -> Iterator[str]:
@@ -66,6 +73,8 @@ def rewrites(text: str) -> Iterator[str]:
     >>> list(rewrites("nephropathy")), list(rewrites("levodopa-induced dyskinesia"))
     (['kidney disease'], ['drug-induced dyskinesia'])
     """
+    if _INHERITED.fullmatch(text):
+        yield "X-linked genetic disease" if _SEX_LINKED.search(text) else "genetic disease"
     if match := _INDUCED.fullmatch(text):
         yield f"drug-induced {match[1]}"
         text = match[1]

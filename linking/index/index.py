@@ -85,6 +85,18 @@ class Index:
         """
         return self.identifiers.numbers(curie)
 
+    def above(self, concept: Concept, levels: int = 3) -> frozenset[Curie]:
+        """The concepts that lie above ``concept`` in a hierarchy of its vocabularies, up to ``levels`` of
+        them.
+        """
+        found: set[Curie] = set()
+        lowest = set(concept.parents)
+        for _ in range(levels):
+            found |= lowest
+            parents = [self.concept(number) for curie in lowest for number in self.numbers(curie)]
+            lowest = {curie for parent in parents for curie in parent.parents} - found
+        return frozenset(found)
+
     def named(self, key: str) -> list[int]:
         """The names found under ``key`` (:func:`medkg.linking.index.name_rows.query_keys`)."""
         usable = key and "\x00" not in key  # which the trie takes for the end of a key

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,8}")
 _LONGEST_LOWER = 6
+_MARKS = re.compile(r"[./-]")
+_CODE = re.compile(r"([A-Z]{1,4}) (\d{2,6}[A-Za-z]?)")
 
 
 def is_acronym(name: str) -> bool:
@@ -21,12 +23,14 @@ def is_acronym(name: str) -> bool:
 
 
 def acronym_key(name: str) -> str:
-    """What must be equal for two acronyms to match: the letters and digits, case kept, no plural s.
+    """What must be equal for two acronyms to match: the letters and digits, case kept, no plural s, no space
+    within a code.
 
-    >>> acronym_key("TCAs") == acronym_key("T.C.A.")
-    True
+    >>> acronym_key("TCAs") == acronym_key("T.C.A."), acronym_key("FK 506") == acronym_key("FK-506")
+    (True, True)
     """
-    letters = re.sub(r"[./-]", "", name)
+    code = _CODE.fullmatch(name)
+    letters = code[1] + code[2] if code else _MARKS.sub("", name)
     return letters[:-1] if len(letters) > 2 and letters[-1] == "s" and letters[-2].isupper() else letters
 
 

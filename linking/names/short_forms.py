@@ -1,5 +1,6 @@
 """Short forms that a document uses without defining them: a long name beside them that they abbreviate."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from medkg.extraction.mention import Mention
@@ -7,6 +8,7 @@ from medkg.extraction.mention import Mention
 _LONGEST = 8
 _CLIPPED = range(3, 6)
 _DRUG = "Drug"
+_WORD = re.compile(r"[^\W_]+")
 
 
 def implied_short_forms(mentions: Iterable[Mention]) -> dict[str, str]:
@@ -23,8 +25,8 @@ def implied_short_forms(mentions: Iterable[Mention]) -> dict[str, str]:
     for kind, of_type in texts.items():
         for short in of_type:
             if is_short_form(short) or (kind == _DRUG and is_short_drug(short)):
-                long = _one_meant([text for text in of_type if abbreviates(short, text)])
-                if long:
+                in_order = [text for text in of_type if abbreviates(short, text)]
+                if long := _one_meant(in_order or [text for text in of_type if has_initials(short, text)]):
                     found[short] = long
     return found
 
@@ -58,6 +60,17 @@ def is_short_drug(text: str) -> bool:
     dexamethasone.
     """
     return text.isalpha() and ((len(text) == 1 and text.isupper()) or len(text) in _CLIPPED)
+
+
+def has_initials(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` are the first ones of the words of ``long``, in any order, as where a
+    short form was made in another language.
+
+    >>> has_initials("DM", "myotonic dystrophy"), has_initials("DM", "muscular disease of the elbow")
+    (True, False)
+    """
+    initials = sorted(word[0] for word in _WORD.findall(long.lower()))
+    return len(initials) > 1 and sorted(short.lower().replace("-", "")) == initials
 
 
 def abbreviates(short: str, long: str) -> bool:

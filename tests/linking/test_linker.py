@@ -66,6 +66,30 @@ def test_a_short_form_is_read_as_the_mention_that_it_abbreviates(linker: Linker)
     assert [str(link.concept.curie) for link in linker.link(mentions) if link.concept] == ["MESH:D900005"] * 2
 
 
+def test_a_short_form_in_another_order_is_the_only_mention_with_its_initials(linker: Linker) -> None:
+    document = Document("D1", "hollow anemia AH kidney disease")
+    spans = [Span(0, 13), Span(14, 16), Span(17, 31)]
+    links = linker.link([document.mention(span, "Disease") for span in spans])
+    assert [str(link.concept.curie) for link in links if link.concept][:2] == ["MESH:D900003"] * 2
+
+
+def test_what_is_named_as_a_whole_is_not_outdone_by_a_part_of_it(tmp_path: Path, mention_of: Make) -> None:
+    known = [
+        concept("MESH:D1", "Adenocarcinoma", "Disease"),
+        concept("MESH:D2", "Elbow Neoplasms", "Disease"),
+    ]
+    compile_index([source_of("known", known)], tmp_path / "index")
+    (link,) = Linker.load(tmp_path / "index").link([mention_of("elbow adenocarcinoma")])
+    outdone = {str(one.concept.curie): dict(one.features)["outdone"] for one in link.candidates}
+    assert outdone["MESH:D2"] == 0.0
+
+
+def test_a_formula_in_brackets_is_its_substance(tmp_path: Path, mention_of: Make) -> None:
+    compile_index([source_of("known", [concept("MESH:D1", "Calcium Chloride", "Drug")])], tmp_path / "index")
+    (link,) = Linker.load(tmp_path / "index").link([mention_of("CaCl(2)", "Drug")])
+    assert link.concept is not None and str(link.concept.curie) == "MESH:D1"
+
+
 def test_drugs_of_two_vocabularies_are_one(linker: Linker, mention_of: Make) -> None:
     assert linked(linker, mention_of("velomycinum", "Drug")) == "MESH:D900005"
     found = linker.concept(Curie("DRUGBANK", "DB90001"))

@@ -10,7 +10,7 @@ from medkg.linking.candidates.variants import expansions, parts, reductions
 from medkg.linking.names.acronyms import acronym_key, is_acronym, restore
 from medkg.linking.names.characters import words
 from medkg.linking.names.forms import bag, forms, plain
-from medkg.linking.names.short_forms import abbreviates
+from medkg.linking.names.short_forms import abbreviates, has_initials
 from medkg.linking.names.spelling import spell
 from medkg.linking.names.stemming import stem
 
@@ -76,6 +76,7 @@ def test_acronyms_are_short_and_mostly_capitals() -> None:
     assert is_acronym("GD2") and is_acronym("COPD")
     assert not is_acronym("Pain") and not is_acronym("HYPERTENSION") and not is_acronym("can")
     assert acronym_key("T.C.As") == "TCA"
+    assert acronym_key("VX 770") == acronym_key("VX-770") != acronym_key("vx 770")
 
 
 def test_only_the_initials_of_a_name_become_an_acronym() -> None:
@@ -90,6 +91,30 @@ def test_a_short_form_abbreviates_a_name_that_has_its_letters_in_order() -> None
     assert not abbreviates("VMC", "VMCX")
 
 
+def test_initials_in_another_order_are_a_short_form_too() -> None:
+    assert (
+        has_initials("GD", "disease glimmer") and has_initials("TGD", "disease of glimmer, tardive") is False
+    )
+    assert not has_initials("GD", "glimmer disease 2") and not has_initials("G", "glimmer")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("autosomal recessive disorders", "genetic disease"),
+        ("recessively inherited human condition", "genetic disease"),
+        ("X-linked disease", "X-linked genetic disease"),
+    ],
+)
+def test_a_disease_told_by_its_inheritance_alone_is_a_genetic_disease(text: str, meant: str) -> None:
+    assert list(rewrites(text)) == [meant]
+
+
+@pytest.mark.parametrize("text", ["human disease", "recessive glimmer disease", "congenital disorder"])
+def test_other_diseases_are_not_rewritten_as_genetic_ones(text: str) -> None:
+    assert not any("genetic" in other for other in rewrites(text))
+
+
 def test_variants_of_a_mention() -> None:
     assert list(expansions("GD patients", {"GD": "glimmer disease"})) == ["glimmer disease patients"]
     assert list(expansions("GDs", {"GD": "glimmer disease"})) == ["glimmer disease"]
@@ -98,7 +123,7 @@ def test_variants_of_a_mention() -> None:
     assert "renal toxicity" in list(parts("renal and hepatic toxicity"))
     assert next(rewrites("velomycin-induced nephropathy")) == "drug-induced nephropathy"
     assert "kidney disease" in list(rewrites("renal dysfunction"))
-    assert usual_meaning("Na+", "Drug") == "sodium"
+    assert usual_meaning("Na+", "Drug") == "sodium" and usual_meaning("CaCl(2)", "Drug") == "calcium chloride"
 
 
 @given(st.text(max_size=80))
