@@ -19,6 +19,7 @@ from medkg.extraction.relations.evidence import relation, sentence_number
 from medkg.extraction.relations.example import Example, example
 from medkg.extraction.relations.scorers import OnnxScorer, Scorer, TorchScorer, score_examples
 from medkg.extraction.relations.signature import PREDICATES, candidates
+from medkg.extraction.relations.together import merely_together
 from medkg.extraction.relations.windows import windows
 from medkg.extraction.relations.wording import caused_by_another, related
 from medkg.extraction.sentences import split_sentences
@@ -130,12 +131,17 @@ class RelationClassifier:
         """The relations of each document, between entities grouped by their words.
 
         A pair of entities yields one relation for a predicate. Sentences that are not given are split here.
-        What the words next to a mention rule out is left out (:mod:`medkg.extraction.relations.wording`).
+        What words rule out is left out (:mod:`medkg.extraction.relations.wording`,
+        :mod:`medkg.extraction.relations.together`).
         """
         items = [_with_sentences(item) for item in batch]
         scored = self._scored(items, lambda item: related(by_text(item.mentions), item))
         return [
-            tuple(found for found in self._relations(item, pairs) if not caused_by_another(found, item))
+            tuple(
+                found
+                for found in self._relations(item, pairs)
+                if not caused_by_another(found, item) and not merely_together(found, item)
+            )
             for item, pairs in zip(items, scored, strict=True)
         ]
 

@@ -6,6 +6,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.relation import Relation
 from medkg.extraction.relations.entities import by_text
+from medkg.extraction.relations.together import merely_together
 from medkg.extraction.relations.wording import caused_by_another, names_deed, names_site, related
 from medkg.extraction.span import Span
 
@@ -117,3 +118,21 @@ def test_steps_of_operations_and_treatment_as_such_are_related_to_nothing(words:
     kept = {number for entity in related(by_text(found.mentions), found) for number in entity.mentions}
     assert (0 not in kept) is nothing
     assert 1 in kept
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Zorafen and quibex were given for emesis.", True),
+        ("She takes zorafen 5 mg and quibex; no emesis.", True),
+        ("Quibex raises no emesis but potentiates Zorafen.", False),
+        ("Zorafen with quibex should be avoided in emesis.", False),
+        ("Coadministration of Zorafen and quibex: emesis.", False),
+    ],
+)
+def test_drugs_given_together_do_not_interact(text: str, together: bool) -> None:
+    item = document(
+        text, "Zorafen" if "Zorafen" in text else "zorafen", "quibex" if "quibex" in text else "Quibex"
+    )
+    assert merely_together(causes(item, "INTERACTS_WITH"), item) is together
+    assert not merely_together(causes(item, "TREATS"), item)
