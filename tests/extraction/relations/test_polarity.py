@@ -45,6 +45,9 @@ CASES = [
     ("The link of {zorafen} with {gripe} remains unclear.", Polarity.POSSIBLE),
     ("{Zorafen} should not be used in {gripe}.", Polarity.NEGATED),
     ("{Gripe} resolved after {zorafen}.", Polarity.AFFIRMED),
+    ("There was no significant increase in {gripe} in the {zorafen} group.", Polarity.NEGATED),
+    ("{Gripe} was unaffected by {zorafen}.", Polarity.NEGATED),
+    ("{Zorafen} alone was insufficient to improve {gripe}.", Polarity.NEGATED),
 ]
 
 
