@@ -1,14 +1,12 @@
 """The constraints and indexes of a schema."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from medkg.graph_db.loading.cypher import quoted
 from medkg.graph_db.schema import Schema
 from medkg.graph_db.store import Store
 
 _WAIT_SECONDS = 600
-_AT_ONCE = 2
 
 
 def full_text_index(label: str, property_name: str) -> str:
@@ -25,24 +23,18 @@ def ensure_constraints(store: Store, schema: Schema) -> None:
     """Makes what is missing of the schema's constraints and indexes and waits until they serve.
 
     Ids are unique among the nodes of a keyed label, keys among the edges of a type (Neo4j Community has
-    both). Over a graph that is there the server fills indexes in the background, and so beside the
-    constraints, which it fills before it answers.
+    both).
     """
-    for statement in _indexes(schema):
+    for statement in _statements(schema):
         store.write(statement)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(store.write, _constraints(schema)))
     store.read("CALL db.awaitIndexes($seconds)", {"seconds": _WAIT_SECONDS})
 
 
-def _constraints(schema: Schema) -> Iterator[str]:
+def _statements(schema: Schema) -> Iterator[str]:
     for label in schema.keyed_labels:
         yield f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
     for name in sorted({edge.name for edge in schema.edge_types}):
         yield f"CREATE CONSTRAINT IF NOT EXISTS FOR ()-[r:{quoted(name)}]-() REQUIRE r.key IS UNIQUE"
-
-
-def _indexes(schema: Schema) -> Iterator[str]:
     for label, name in schema.indexed:
         if not (label in schema.keyed_labels and name == "id"):
             yield f"CREATE INDEX IF NOT EXISTS FOR (n:{quoted(label)}) ON (n.{quoted(name)})"
