@@ -1,24 +1,49 @@
 """Hierarchies without circles."""
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 
 Circle = tuple[Curie, ...]
+Whole: TypeAlias = "array[int]"
 
 
 def circles(concepts: Iterable[Concept]) -> list[Circle]:
     """Sets of ``concepts`` that are above themselves: strongly connected components of the graph of parents,
     each sorted.
     """
-    import networkx
+    numbers: dict[Curie, int] = {}
+    children, parents = array("l"), array("l")
+    for concept in concepts:
+        for parent in concept.parents:
+            children.append(numbers.setdefault(concept.curie, len(numbers)))
+            parents.append(numbers.setdefault(parent, len(numbers)))
+    named = list(numbers)
+    found = strongly_connected(children, parents, len(named))
+    return sorted(tuple(sorted(named[number] for number in part)) for part in found)
 
-    graph = networkx.DiGraph()
-    graph.add_edges_from((concept.curie, parent) for concept in concepts for parent in concept.parents)
-    found = [part for part in networkx.strongly_connected_components(graph) if len(part) > 1]
-    return sorted(tuple(sorted(part)) for part in found)
+
+def strongly_connected(children: Whole, parents: Whole, count: int) -> list[list[int]]:
+    """The circles among ``count`` numbers, each in order."""
+    if not len(children):
+        return []
+    import numpy as np
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    ones = np.ones(len(children), np.bool_)  # so that an edge named often stays one
+    graph = csr_array((ones, (np.asarray(children), np.asarray(parents))), shape=(count, count))
+    _, parts = connected_components(graph, directed=True, connection="strong")
+    sizes = np.bincount(parts)
+    within = np.flatnonzero(sizes[parts] > 1)
+    found: dict[int, list[int]] = {}
+    for number in within.tolist():
+        found.setdefault(int(parts[number]), []).append(number)
+    return list(found.values())
 
 
 def without_circles(concepts: Iterable[Concept], found: Iterable[Circle]) -> tuple[Concept, ...]:

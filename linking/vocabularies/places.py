@@ -3,12 +3,10 @@
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from medkg.linking.curie import Curie
+from medkg.linking.merging.hierarchy import Whole, strongly_connected
 from medkg.linking.vocabularies.record import Placed, Refused
-
-Whole: TypeAlias = "array[int]"
 
 _NOWHERE = -1
 _NAMED = 5
@@ -43,7 +41,7 @@ class Places:
     def circles(self) -> Iterator[Refused]:
         """Tells each set of concepts that are above themselves, where the first of it stands."""
         ids = list(self._numbers)
-        for circle in _strongly_connected(self._children, self._parents, len(ids)):
+        for circle in strongly_connected(self._children, self._parents, len(ids)):
             named = ", ".join(ids[number] for number in circle[:_NAMED])
             more = f" and {len(circle) - _NAMED} more" if len(circle) > _NAMED else ""
             reason = f"parents in a circle, so that each is above itself: {named}{more}"
@@ -55,22 +53,3 @@ class Places:
             self._files.append("")
             self._lines.append(_NOWHERE)
         return number
-
-
-def _strongly_connected(children: Whole, parents: Whole, count: int) -> list[list[int]]:
-    """The circles among ``count`` numbers, each in order."""
-    if not len(children):
-        return []
-    import numpy as np
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    ones = np.ones(len(children), np.int8)
-    graph = csr_array((ones, (np.asarray(children), np.asarray(parents))), shape=(count, count))
-    _, parts = connected_components(graph, directed=True, connection="strong")
-    sizes = np.bincount(parts)
-    within = np.flatnonzero(sizes[parts] > 1)
-    found: dict[int, list[int]] = {}
-    for number in within.tolist():
-        found.setdefault(int(parts[number]), []).append(number)
-    return list(found.values())
