@@ -9,7 +9,13 @@ from typing import Any
 from medkg.extraction.folds import Fold
 from medkg.extraction.ner.corpora import Guideline
 from medkg.extraction.ner.noise import Noise
-from medkg.extraction.training.configuration import encoder_folder, known_settings, only_known, without_loop
+from medkg.extraction.training.configuration import (
+    corpus_path,
+    encoder_folder,
+    known_settings,
+    only_known,
+    without_loop,
+)
 from medkg.extraction.training.settings import LoopSettings
 
 
@@ -76,7 +82,8 @@ class NerTrainingConfig:
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "NerTrainingConfig":
-        """The configuration in a TOML file; corpora's paths count from ``root`` (None: the file's folder).
+        """The configuration in a TOML file; corpora's paths count from ``root`` (None: the file's folder),
+        those that begin with ``./`` from the file's folder.
 
         ``output`` and ``work`` count from the working folder. The loop's settings stand among the others.
 
@@ -116,5 +123,8 @@ def _corpus(table: dict[str, Any], base: Path, path: Path) -> Corpus:
     guideline = Guideline(types, tuple(table.pop("unmarked", ())))
     test = table.pop("test", None)
     return Corpus(
-        path=base / table.pop("path"), guideline=guideline, test=Fold.parse(test) if test else None, **table
+        path=corpus_path(table.pop("path"), base, path),
+        guideline=guideline,
+        test=Fold.parse(test) if test else None,
+        **table,
     )

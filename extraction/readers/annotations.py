@@ -11,19 +11,20 @@ from medkg.extraction.readers.brat import read_brat
 from medkg.extraction.readers.detect import detect
 from medkg.extraction.readers.inputs import SOURCE_ERRORS, described, sources
 from medkg.extraction.readers.json_lines import read_annotated_jsonl
+from medkg.extraction.readers.marked import read_marked
 from medkg.extraction.readers.pubtator import read_pubtator
 from medkg.extraction.readers.source import Source
 
-ANNOTATION_FORMATS = ("pubtator", "brat", "bioc", "jsonl")
+ANNOTATION_FORMATS = ("pubtator", "brat", "bioc", "jsonl", "marked")
 
 
 def read_annotated(path: Path, *, format: str, members: str = "*") -> Iterator[AnnotatedDocument | Failure]:
     """The documents of an annotated corpus with their mentions and relations, in the order of the files.
 
     ``path`` is a file, packed or not, a folder or an archive; ``format`` one of :data:`ANNOTATION_FORMATS`
-    (``bioc`` is XML or JSON, as the content tells; ``jsonl`` is what medkg writes). Of a folder or an archive
-    only files whose path fits the glob ``members`` are read. Nothing is dropped as a duplicate: a corpus is
-    measured as it was published.
+    (``bioc`` is XML or JSON, as the content tells; ``jsonl`` is what medkg writes, ``marked`` are texts as in
+    :mod:`~medkg.extraction.readers.marked`). Of a folder or an archive only files whose path fits the glob
+    ``members`` are read. Nothing is dropped as a duplicate: a corpus is measured as it was published.
 
     Raises:
         ValueError: for an unknown format.
@@ -62,6 +63,8 @@ def _guarded(source: Source, format: str) -> Iterator[AnnotatedDocument | Failur
             case "bioc":
                 kind = detect(source)
                 yield from read_bioc(source, kind if kind == "bioc-json" else "bioc-xml")
+            case "marked":
+                yield from read_marked(source)
             case _:
                 yield from read_annotated_jsonl(source)
     except SOURCE_ERRORS as error:

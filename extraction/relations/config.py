@@ -8,7 +8,13 @@ from typing import Any
 from medkg.extraction.relations.augment import Augmentation
 from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.windows import LONGEST
-from medkg.extraction.training.configuration import encoder_folder, known_settings, only_known, without_loop
+from medkg.extraction.training.configuration import (
+    corpus_path,
+    encoder_folder,
+    known_settings,
+    only_known,
+    without_loop,
+)
 from medkg.extraction.training.held_out import HeldOutFile, held_out_files
 from medkg.extraction.training.settings import LoopSettings
 
@@ -46,7 +52,8 @@ class RelationTrainingConfig:
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "RelationTrainingConfig":
-        """The configuration in a TOML file; paths of corpora count from ``root`` (None: the file's folder).
+        """The configuration in a TOML file; paths of corpora count from ``root`` (None: the file's folder),
+        those that begin with ``./`` from the file's folder.
 
         ``output`` and ``work`` count from the working folder. The loop's settings stand among the others.
 
@@ -79,7 +86,7 @@ class RelationTrainingConfig:
 
 def _corpus(table: dict[str, Any], base: Path, path: Path) -> RelationCorpus:
     only_known(table, _names(RelationCorpus), f"{path} [[corpora]]")
-    given: dict[str, Any] = {**table, "path": base / table["path"]}
+    given: dict[str, Any] = {**table, "path": corpus_path(table["path"], base, path)}
     lists: dict[str, Any] = {
         name: tuple(given[name]) for name in ("predicates", "unrelated") if name in given
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.failure import Failure
 from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
+from medkg.extraction.relations.distractors import with_distractors
 from medkg.extraction.relations.entities import Entity, by_identifier, by_mention
 from medkg.extraction.relations.signature import candidates
 from medkg.extraction.relations.targets import PairTargets, Targets, targets
@@ -81,7 +82,7 @@ def _read(corpus: RelationCorpus, tests: Guard) -> tuple[list[AnnotatedDocument]
             items.append(item)
     if not items:
         raise ValueError(f"{corpus.name}: {corpus.path} holds no document to train on")
-    return items, failures, leaked
+    return with_distractors(items) if corpus.distractors else items, failures, leaked
 
 
 def held_out(items: Sequence[AnnotatedDocument], count: int) -> list[AnnotatedDocument]:

@@ -45,3 +45,10 @@ def without_loop(table: dict[str, Any], defaults: LoopSettings) -> tuple[dict[st
     names = [field.name for field in fields(LoopSettings)]
     given = {name: table.get(name, getattr(defaults, name)) for name in names}
     return {name: value for name, value in table.items() if name not in given}, LoopSettings(**given)
+
+
+def corpus_path(name: str, base: Path, path: Path) -> Path:
+    """Where a corpus lies that the configuration at ``path`` names: beside it where the name begins with
+    ``./``, else counted from ``base``.
+    """
+    return (path.parent if name.startswith("./") else base) / name

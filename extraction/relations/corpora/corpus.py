@@ -15,6 +15,7 @@ from medkg.extraction.relations.corpora.invented import read_invented
 from medkg.extraction.relations.corpora.phee import read_phee
 from medkg.extraction.relations.corpora.roam import read_roam
 from medkg.extraction.relations.corpora.thor import read_thor
+from medkg.extraction.relations.denied import without_unseen_denials
 from medkg.extraction.relations.signature import PREDICATES
 
 OWN_FORMATS: dict[str, Callable[[Path], Iterator[AnnotatedDocument]]] = {
@@ -26,7 +27,7 @@ OWN_FORMATS: dict[str, Callable[[Path], Iterator[AnnotatedDocument]]] = {
     "thor": read_thor,
 }
 """The readers of corpora that are published in a format of their own."""
-_GENERAL = ("pubtator", "brat", "bioc")
+_GENERAL = ("pubtator", "brat", "bioc", "marked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class RelationCorpus:
     ``members`` is a glob that picks files of an archive. ``each_mention`` says that relations are of mentions
     and not of what they name, so that every mention counts as a thing of its own. ``cues`` gives, for a
     predicate that people at large annotated, the regular expression without which it is unsure.
+    ``distractors`` adds mentions that the shipped model finds where none is annotated.
     """
 
     name: str
@@ -58,6 +60,7 @@ class RelationCorpus:
     members: str = "*"
     each_mention: bool = False
     cues: dict[str, str] = field(default_factory=dict)
+    distractors: bool = False
 
     def __post_init__(self) -> None:
         if self.format not in (formats := (*OWN_FORMATS, *_GENERAL)):
@@ -103,7 +106,7 @@ def _sure(relation: Relation, text: str, cues: dict[str, str]) -> Relation:
 def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDocument:
     relations = item.relations if corpus.anaphors is None else resolved(item.relations, corpus.anaphors)
     mentions = {m: replace(m, type=corpus.types[m.type]) for m in item.mentions if m.type in corpus.types}
-    return replace(
+    translated = replace(
         item,
         mentions=tuple(dict.fromkeys(mentions.values())),
         relations=tuple(
@@ -118,3 +121,4 @@ def _translated(item: AnnotatedDocument, corpus: RelationCorpus) -> AnnotatedDoc
             for r in item.concept_relations
         ),
     )
+    return without_unseen_denials(translated)

@@ -14,6 +14,7 @@ from medkg.extraction.relations.corpora.invented import read_invented
 from medkg.extraction.relations.corpora.phee import read_phee
 from medkg.extraction.relations.corpora.roam import read_roam
 from medkg.extraction.relations.corpora.thor import read_thor
+from medkg.extraction.relations.distractors import with_distractors
 
 
 def told(item: AnnotatedDocument) -> set[tuple[str, str, str]]:
@@ -188,3 +189,39 @@ def test_without_its_cue_a_relation_of_a_crowd_is_unsure(tmp_path: Path) -> None
         "CONTRAINDICATED_IN",
         "CONTRAINDICATED_IN?",
     ]
+
+
+def test_of_denied_relations_those_remain_whose_denial_rules_see(tmp_path: Path) -> None:
+    path = tmp_path / "texts.txt"
+    path.write_text(
+        "=== a\n"
+        "[Zorafen|Drug] did not cause [gripe|Symptom]. No [pallor|Symptom] after [quibex|Drug]. "
+        "The [itch|Symptom] under [mirolin|Drug] was the old one.\n"
+        "---\n"
+        "not CAUSES: zorafen > gripe\n"
+        "not CAUSES: quibex > pallor\n"
+        "not CAUSES: mirolin > itch\n",
+        encoding="utf-8",
+    )
+    corpus = RelationCorpus(
+        "texts", "marked", path, ("CAUSES",), types={"Drug": "Drug", "Symptom": "Symptom"}
+    )
+    (item,) = read_corpus(corpus)
+    assert isinstance(item, AnnotatedDocument)
+    assert told(item) == {("Zorafen", "CAUSES", "gripe"), ("quibex", "CAUSES", "pallor")}
+
+
+def test_distractors_are_found_mentions_beside_the_annotated_ones(tmp_path: Path) -> None:
+    path = tmp_path / "texts.txt"
+    path.write_text(
+        "=== a\nMetformin was given for diabetes mellitus; [aspirin|Drug] was stopped because of bleeding. "
+        "Aspirin had helped.\n",
+        encoding="utf-8",
+    )
+    corpus = RelationCorpus("texts", "marked", path, ("TREATS",), types={"Drug": "Drug"}, distractors=True)
+    items = [item for item in read_corpus(corpus) if isinstance(item, AnnotatedDocument)]
+    (item,) = with_distractors(items)
+    found = [mention.text for mention in item.mentions]
+    assert {"Metformin", "diabetes mellitus", "aspirin"} <= set(found)
+    assert "Aspirin" not in found
+    assert found == sorted(found, key=item.document.text.index)
