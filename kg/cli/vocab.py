@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medkg.kg.cli.options import Index, Json, Limit
+from medkg.kg.cli.vocab_find import find
 
 if TYPE_CHECKING:
     from medkg.linking.index.manifest import Manifest
@@ -16,6 +17,7 @@ _SHOWN = 10
 vocab = typer.Typer(
     no_args_is_help=True, help="Compile and list the vocabularies that mentions are linked to."
 )
+vocab.command("find")(find)
 
 
 Out = Annotated[

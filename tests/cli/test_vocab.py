@@ -8,13 +8,20 @@ import pytest
 from medkg.kg.cli.run import run
 from medkg.linking.index.compile import compile_index
 from tests.kg.corpora import DOCUMENTS, build_corpus, write_corpus
-from tests.linking.concepts import concept, source_of
+from tests.linking.concepts import INVENTED, concept, source_of
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MEDKG_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("vocabulary") / "index"
+    compile_index([source_of("invented", INVENTED)], folder)
+    return folder
 
 
 def test_nothing_is_compiled_at_first(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,3 +140,27 @@ def test_a_build_is_relinked_to_an_index(
     assert run(["relink", str(tmp_path / "build"), "--vocab", str(folders[0]), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["links"] == 0 and report["nils"] == 25
+
+
+def test_the_concepts_of_many_names(
+    tmp_path: Path, invented: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Hollow anaemia\nelbow tinglin\n\nvelomycin\tDrug\ngloom\tMood\nzzz\n", encoding="utf-8")
+    asked = ["vocab", "find", str(names), "--vocabulary", str(invented), "--limit", "1"]
+    assert run([*asked, "--json"]) == 0
+    told = capsys.readouterr()
+    found = [
+        (one["name"], one["type"], [(c["id"], c["score"] > 0.5) for c in one["candidates"]])
+        for one in json.loads(told.out)
+    ]
+    assert found[0][0] == "Hollow anaemia" and found[0][2][0][0] in {"HP:9000001", "MESH:D900003"}
+    assert found[1:] == [
+        ("elbow tinglin", None, [("HP:9000002", True)]),
+        ("velomycin", "Drug", [("MESH:D900005", True)]),
+        ("zzz", None, []),
+    ]
+    assert "left out: line 5: its type is not allowed; Disease, Symptom" in told.err
+    assert run(asked) == 0
+    assert "Tingling of the elbow" in capsys.readouterr().out
+    assert run([*asked, "--type", "Mood"]) == 2
