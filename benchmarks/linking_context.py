@@ -14,9 +14,8 @@ from math import log
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
+from benchmarks.conditional_logit import conditional_logit
 from benchmarks.linking_accuracy import documents, linked
 from medkg.linking.candidates.weights import CONTEXT
 from medkg.linking.evaluation_ids import answers, gold_curies
@@ -47,8 +46,8 @@ def fit(links: Sequence[Link]) -> dict[str, float]:
     rows = np.array([row(dict(one.features)) for link in learned for one in link.candidates])
     good = np.array([meant(link, place) for link in learned for place in range(len(link.candidates))])
     given = np.array([given_odds for link in learned for given_odds in odds(link)])
-    sizes = [len(link.candidates) for link in learned]
-    solved = solve(rows, good, given, np.cumsum([0, *sizes[:-1]]))
+    sizes = np.array([len(link.candidates) for link in learned])
+    solved = conditional_logit(rows, good, sizes, given=given)
     return dict(zip(NAMES, map(float, solved), strict=True))
 
 
@@ -66,27 +65,6 @@ def odds(link: Link) -> list[float]:
     """The logarithms of the candidates' odds against NIL."""
     nil = max(LEAST, 1.0 - sum(one.score for one in link.candidates))
     return [log(max(LEAST, one.score) / nil) for one in link.candidates]
-
-
-def solve(
-    rows: NDArray[np.float64],
-    good: NDArray[np.float64],
-    given: NDArray[np.float64],
-    starts: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """The weights of the columns of ``rows``; those of one mention begin at each of ``starts``."""
-    owner = np.repeat(np.arange(len(starts)), np.diff([*starts, len(rows)]))
-    nil_right = (np.add.reduceat(good, starts) == 0).astype(np.float64)
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        powers = np.exp(np.clip(rows @ weights + given, -30, 30))
-        everything = 1.0 + np.add.reduceat(powers, starts)
-        best = nil_right + np.add.reduceat(powers * good, starts)
-        slopes = powers / everything[owner] - powers * good / best[owner]
-        value = -float(np.log(best / everything).sum()) + float((weights**2).sum())
-        return value, rows.T @ slopes + 2 * weights
-
-    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
 def main() -> None:

@@ -30,11 +30,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.conditional_logit import conditional_logit
 from benchmarks.linking_questions import (
     Answer,
     Query,
@@ -92,36 +91,16 @@ def fit(asked: Sequence[Question], weights: Features) -> Features:
     kept = [(one.worth, found) for one in asked if (found := usable(one, weights))]
     fixed = {"bias", "first vocabulary"}
     names = sorted({name for _, found in kept for answer in found for name in answer.features} - fixed)
-    rows = [[answer.features.get(name, 0.0) for name in names] for _, found in kept for answer in found]
+    rows = [
+        [*(answer.features.get(name, 0.0) for name in names), 1.0] for _, found in kept for answer in found
+    ]
     right = np.asarray([float(answer.right) for _, found in kept for answer in found])
     sizes = np.asarray([len(found) for _, found in kept])
     worth = np.asarray([sqrt(one) for one, _ in kept])
-    solved = solve(np.asarray(rows), right, sizes, worth)
+    penalty = np.asarray([*(1.0 for _ in names), 0.0])
+    solved = conditional_logit(np.asarray(rows), right, sizes, worth=worth, penalty=penalty)
     fitted = dict(zip(names, map(float, solved), strict=False))
     return {**fitted, "bias": float(solved[-1]) - PREFERENCE_WEIGHT, "first vocabulary": PREFERENCE_WEIGHT}
-
-
-def solve(
-    rows: NDArray[np.float64],
-    right: NDArray[np.float64],
-    sizes: NDArray[np.int64],
-    worth: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """The weights of the columns of ``rows`` and, last, the bias; rows of one mention follow each other."""
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    nil_right = (np.add.reduceat(right, starts) == 0).astype(np.float64)
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        powers = np.exp(np.clip(rows @ weights[:-1] + weights[-1], -30, 30))
-        everything = 1.0 + np.add.reduceat(powers, starts)
-        good = nil_right + np.add.reduceat(powers * right, starts)
-        slopes = (worth / everything)[owner] * powers - (worth / good)[owner] * powers * right
-        value = -float((worth * np.log(good / everything)).sum() + -(weights[:-1] ** 2).sum())
-        return value, np.append(rows.T @ slopes + 2 * weights[:-1], slopes.sum())
-
-    begin = np.zeros(rows.shape[1] + 1)
-    return np.asarray(minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format",
-        help="pubtator, brat, bioc or jsonl, told by the name otherwise; or ade, biotext, phee, roam, thor.",
+        help="pubtator, brat, bioc, jsonl or marked, told by the name otherwise; "
+        "or ade, biotext, phee, roam, thor.",
     ),
 ]
 Map = Annotated[

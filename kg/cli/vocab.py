@@ -108,7 +108,7 @@ def learn(
     name: Annotated[str, typer.Option("--name", help="Of the vocabulary that is made.")] = "corpus",
     format: Annotated[
         str | None,
-        typer.Option("--format", help="pubtator, brat, bioc or jsonl; told by the name otherwise."),
+        typer.Option("--format", help="pubtator, brat, bioc, jsonl or marked; told by the name otherwise."),
     ] = None,
     out: Out = None,
     json: Json = False,
