@@ -10,8 +10,8 @@ from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.vocabularies.opened import open_bytes
 from medkg.linking.vocabularies.record import Record, attempted
-from medkg.linking.vocabularies.source import VocabularyError
 from medkg.linking.vocabularies.tables import line_records
+from medkg.linking.vocabularies.well_formed import well_formed
 
 _ORDER = re.compile(r"\d{5} ([A-Z][0-9][0-9A-Z]{1,5}) +[01] .{60} (.+)")
 _LISTED = re.compile(r'([A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?)(?:[\t,;]| {1,})"?([^"]+)(?:"\s*)?')
@@ -60,15 +60,10 @@ def _is_xml(path: Path) -> bool:
 
 
 def _tabular(path: Path, prefix: str) -> Iterator[Record]:
-    with open_bytes(path) as content:
-        try:
-            codes = etree.iterparse(content, tag="diag", resolve_entities=False, no_network=True)
-            for _, node in codes:
-                yield from attempted(path.name, node.sourceline or 0, _diagnosis, node, prefix)
-        except etree.XMLSyntaxError as error:
-            raise VocabularyError(
-                f"{path.name}: line {error.lineno} is not well-formed XML: {error.msg}"
-            ) from None
+    with open_bytes(path) as content, well_formed(path):
+        codes = etree.iterparse(content, tag="diag", resolve_entities=False, no_network=True)
+        for _, node in codes:
+            yield from attempted(path.name, node.sourceline or 0, _diagnosis, node, prefix)
 
 
 def _diagnosis(node: "etree._Element", prefix: str) -> Concept:

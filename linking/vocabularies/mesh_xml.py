@@ -12,7 +12,7 @@ from medkg.linking.vocabularies.identifiers import coded
 from medkg.linking.vocabularies.mesh_types import parent_trees, tree_types
 from medkg.linking.vocabularies.opened import open_bytes
 from medkg.linking.vocabularies.record import Record, Refused, attempted, checked
-from medkg.linking.vocabularies.source import VocabularyError
+from medkg.linking.vocabularies.well_formed import well_formed
 
 _RECORDS = {"DescriptorRecord": "Descriptor", "SupplementalRecord": "SupplementalRecord"}
 _SUPPLEMENTARY_TYPES = {"1": ("Drug",), "2": ("Drug",), "3": ("Disease",), "4": ()}
@@ -58,20 +58,15 @@ def read_mesh_xml(paths: Iterable[Path]) -> Iterator[Record]:
 
 
 def _records(path: Path) -> Iterator["etree._Element"]:
-    with open_bytes(path) as content:
+    with open_bytes(path) as content, well_formed(path):
         records = etree.iterparse(
             content, tag=tuple(_RECORDS), resolve_entities=False, no_network=True, load_dtd=False
         )
-        try:
-            for _, record in records:
-                yield record
-                record.clear()
-                while record.getprevious() is not None:
-                    del record.getparent()[0]
-        except etree.XMLSyntaxError as error:
-            raise VocabularyError(
-                f"{path.name}: line {error.lineno} is not well-formed XML: {error.msg}"
-            ) from None
+        for _, record in records:
+            yield record
+            record.clear()
+            while record.getprevious() is not None:
+                del record.getparent()[0]
 
 
 def _concept(record: "etree._Element") -> Concept | None:
