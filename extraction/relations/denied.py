@@ -9,7 +9,7 @@ from medkg.extraction.assertions import assert_mentions
 from medkg.extraction.denial import with_denial
 from medkg.extraction.mention import Mention
 from medkg.extraction.relation import Relation
-from medkg.extraction.relations.polarity import relation_polarity
+from medkg.extraction.relations.evidence import said_polarity
 from medkg.extraction.sentences import split_sentences
 
 
@@ -31,9 +31,6 @@ def without_unseen_denials(item: AnnotatedDocument) -> AnnotatedDocument:
 
 
 def _is_seen(relation: Relation, said: Mapping[Mention, Mention], text: str) -> bool:
-    polarity = Polarity.AFFIRMED
-    if len(relation.evidence) == 1:
-        spans = (relation.head.span, relation.tail.span)
-        polarity = relation_polarity(text, relation.evidence[0], *spans, type=relation.type)
+    polarity = said_polarity(relation, text)
     judged = replace(relation, head=said[relation.head], tail=said[relation.tail], polarity=polarity)
     return with_denial(judged, text).polarity is Polarity.NEGATED

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertion import Polarity
@@ -22,10 +23,16 @@ def relation(
     """
     first, second = _closest(item, head, tail)
     evidence = _evidence(item.sentences, first, second)
-    polarity = Polarity.AFFIRMED
-    if len(evidence) == 1:
-        polarity = relation_polarity(item.document.text, evidence[0], first.span, second.span, type=type)
-    return Relation(first, second, type, score, evidence, polarity=polarity, extractor=extractor)
+    found = Relation(first, second, type, score, evidence, extractor=extractor)
+    return replace(found, polarity=said_polarity(found, item.document.text))
+
+
+def said_polarity(relation: Relation, text: str) -> Polarity:
+    """What the sentence of a relation in ``text`` says of it; affirmed where its evidence is of two."""
+    if len(relation.evidence) != 1:
+        return Polarity.AFFIRMED
+    (sentence,) = relation.evidence
+    return relation_polarity(text, sentence, relation.head.span, relation.tail.span, type=relation.type)
 
 
 def _closest(item: AnnotatedDocument, head: Entity, tail: Entity) -> tuple[Mention, Mention]:

@@ -47,19 +47,7 @@ def find(
             found += linker.candidates(names[start : start + _AT_ONCE], limit=limit)
             report("find", len(found), len(names))
     if json:
-        print_json(
-            [
-                {
-                    "name": name,
-                    "type": kind or None,
-                    "candidates": [
-                        {"id": concept.curie, "name": concept.name, "score": round(score, 3)}
-                        for concept, score in row
-                    ],
-                }
-                for (name, kind), row in zip(names, found, strict=True)
-            ]
-        )
+        print_json([_told(*asked, row) for asked, row in zip(names, found, strict=True)])
         return
     rows = [
         (name, concept.curie, concept.name, score)
@@ -67,6 +55,13 @@ def find(
         for concept, score in row
     ]
     print_table(("name", "id", "concept", "likeness"), rows)
+
+
+def _told(name: str, kind: str, row: "list[tuple[Concept, float]]") -> dict[str, object]:
+    candidates = [
+        {"id": concept.curie, "name": concept.name, "score": round(score, 3)} for concept, score in row
+    ]
+    return {"name": name, "type": kind or None, "candidates": candidates}
 
 
 def _names(file: Path, kind: str) -> Iterator[tuple[str, str]]:

@@ -71,11 +71,6 @@ def test_what_is_not_known_is_named(tmp_path: Path, text: str, message: str) -> 
 
 
 def test_a_corpus_beside_the_configuration_needs_no_root(tmp_path: Path) -> None:
-    path = tmp_path / "relations.toml"
-    path.write_text(
-        'output = "out"\n[[corpora]]\nname = "a"\nformat = "ade"\npath = "./own"\npredicates = ["CAUSES"]\n'
-        '[[corpora]]\nname = "b"\nformat = "ade"\npath = "ade"\npredicates = ["CAUSES"]\n',
-        encoding="utf-8",
-    )
-    config = RelationTrainingConfig.read(path, root=tmp_path / "corpora")
-    assert [corpus.path for corpus in config.corpora] == [tmp_path / "own", tmp_path / "corpora" / "ade"]
+    beside = '[[corpora]]\nname = "own"\nformat = "ade"\npath = "./own"\npredicates = ["CAUSES"]\n'
+    config = read(tmp_path, GOOD + beside)
+    assert [corpus.path for corpus in config.corpora] == [Path("corpora/train.pubtator"), tmp_path / "own"]
