@@ -27,32 +27,39 @@ FROM (SELECT * FROM linked_concepts UNION ALL BY NAME SELECT * FROM curated_conc
 ORDER BY id, name
 """
 
+_ENDS = """
+CREATE TEMP TABLE ends AS
+SELECT m.document, m.number, m.type, m.text, m.score, l.concept, l.score AS link_score, v.types
+FROM (SELECT document, head AS number FROM relations UNION SELECT document, tail FROM relations) e
+JOIN mentions m USING (document, number)
+LEFT JOIN links l ON l.document = m.document AND l.mention = m.number
+LEFT JOIN vocabulary v ON v.id = l.concept
+"""
+
 _CANDIDATES = """
 CREATE TEMP TABLE candidates AS
 SELECT
     split_part(r.type, ':', 1) AS predicate, nullif(split_part(r.type, ':', 2), '') AS qualifier,
     r.document, r.sentence, r.start, r."end", r.extractor,
-    s.concept AS head, o.concept AS tail, h.text AS head_text, t.text AS tail_text,
-    coalesce(p.either_way AND o.concept < s.concept, false) AS turned,
-    r.score * h.score * t.score * s.score * o.score AS score,
+    h.concept AS head, t.concept AS tail, h.text AS head_text, t.text AS tail_text,
+    coalesce(p.either_way AND t.concept < h.concept, false) AS turned,
+    r.score * h.score * t.score * h.link_score * t.link_score AS score,
     r.polarity,
     CASE WHEN p.name IS NULL THEN 'unknown predicate'
-         WHEN s.concept IS NULL OR o.concept IS NULL THEN 'mention not linked'
-         WHEN s.concept = o.concept THEN 'subject is object'
-         WHEN NOT (list_contains(p.domain, h.type) OR list_has_any(p.domain, hc.types))
+         WHEN h.concept IS NULL OR t.concept IS NULL THEN 'mention not linked'
+         WHEN h.concept = t.concept THEN 'subject is object'
+         WHEN NOT (list_contains(p.domain, h.type) OR list_has_any(p.domain, h.types))
          THEN 'subject of wrong type'
-         WHEN NOT (list_contains(p.range, t.type) OR list_has_any(p.range, tc.types))
+         WHEN NOT (list_contains(p.range, t.type) OR list_has_any(p.range, t.types))
          THEN 'object of wrong type'
     END AS dropped
 FROM relations r
-JOIN mentions h ON h.document = r.document AND h.number = r.head
-JOIN mentions t ON t.document = r.document AND t.number = r.tail
-LEFT JOIN links s ON s.document = r.document AND s.mention = r.head
-LEFT JOIN links o ON o.document = r.document AND o.mention = r.tail
-LEFT JOIN vocabulary hc ON hc.id = s.concept
-LEFT JOIN vocabulary tc ON tc.id = o.concept
+LEFT JOIN ends h ON h.document = r.document AND h.number = r.head
+LEFT JOIN ends t ON t.document = r.document AND t.number = r.tail
 LEFT JOIN predicates p ON p.name = split_part(r.type, ':', 1)
 """
+"""Left joins, since of inner ones DuckDB concludes that both ends have one document, and joins each mention of
+a document with each other one first."""
 
 _TEXT_EVIDENCE = """
 CREATE TEMP TABLE text_evidence AS
@@ -112,6 +119,7 @@ def make_evidence(database: "DuckDBPyConnection", *, curated: str) -> None:
         [[p.name, p.biolink, sorted(p.domain), sorted(p.range), p.symmetric] for p in PREDICATES.values()],
     )
     database.execute(_VOCABULARY)
+    database.execute(_ENDS)
     database.execute(_CANDIDATES)
     database.execute(_TEXT_EVIDENCE)
     database.execute(_CURATED_EVIDENCE, {"mode": curated})
