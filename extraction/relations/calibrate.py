@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from medkg.extraction.relations.development import Judged, best_score, score_at
+from medkg.extraction.relations.development import Judged, Score, best_score, score_at
 from medkg.extraction.relations.record import Calibration
 from medkg.extraction.relations.scaling import calibration_error, fit_scaling
 
 LEAST_PRECISION = 0.5
-LEAST_F1 = 0.5
+LEAST_F1 = 0.4
 
 
 def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict[str, Calibration]:
@@ -20,10 +20,10 @@ def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict
     with it, since in real texts most things that stand near each other are unrelated: the threshold is
     chosen among them. ``alone`` are those of the documents by themselves: the probabilities are fitted to
     them, and the scores are of them. Pairs that a sentence holds and pairs across sentences are calibrated
-    apart, where both are among the relations. At least half of what is taken must be right. A predicate
-    whose F1 within sentences stays below a half all the same is left out, and the model never gives it: on
-    texts of other fields it would invent. So are pairs across sentences of a predicate that cannot reach
-    that precision.
+    apart, where both are among the relations. At least half of what is taken must be right, among strangers
+    and alone. A predicate whose F1 within sentences stays below two fifths all the same is left out, and the
+    model never gives it: on texts of other fields it would invent. So are pairs across sentences of a
+    predicate that cannot reach that precision.
     """
     within = {
         name: _calibrated(_nearest(item), _nearest(alone[name]))
@@ -50,11 +50,19 @@ def _across(judged: Judged, alone: Judged) -> Calibration | None:
 
 
 def _calibrated(judged: Judged, alone: Judged) -> Calibration:
-    chosen = best_score(judged, precision=LEAST_PRECISION)
     scaling = fit_scaling(alone)
     error = calibration_error(alone, scaling)
-    if not chosen.f1:
-        return Calibration(scaling.temperature, scaling.offset, 1.0, error, chosen)
-    threshold = float(scaling.probabilities(np.array([chosen.threshold]))[0])
-    score = score_at(alone, chosen.threshold)
+    score = _score(judged, alone)
+    if not score.f1:
+        return Calibration(scaling.temperature, scaling.offset, 1.0, error, score)
+    threshold = float(scaling.probabilities(np.array([score.threshold]))[0])
     return Calibration(scaling.temperature, scaling.offset, threshold, error, score)
+
+
+def _score(judged: Judged, alone: Judged) -> Score:
+    """The score alone at the threshold that is best among strangers, or best alone where that is too low."""
+    chosen = best_score(judged, precision=LEAST_PRECISION)
+    if not chosen.f1:
+        return chosen
+    score = score_at(alone, chosen.threshold)
+    return score if score.precision >= LEAST_PRECISION else best_score(alone, precision=LEAST_PRECISION)

@@ -16,17 +16,15 @@ def classifier() -> RelationClassifier:
     return RelationClassifier.load(MODELS / "relations", threads=1)
 
 
-def annotated(text: str, *more: tuple[str, str]) -> AnnotatedDocument:
+def annotated(text: str) -> AnnotatedDocument:
     document = Document("invented", text)
-    found = [("Amoxicillin", "Drug"), ("rash", "Symptom"), *more]
+    found = [("Amoxicillin", "Drug"), ("rash", "Symptom")]
     spans = [(Span(text.index(word), text.index(word) + len(word)), type) for word, type in found]
     return AnnotatedDocument(document, mentions=tuple(document.mention(span, type) for span, type in spans))
 
 
 def test_sentences_without_what_may_be_related_change_nothing(classifier: RelationClassifier) -> None:
-    longer = annotated(
-        TEXT + " It rained on that day. An electrocardiogram was made.", ("electrocardiogram", "Test")
-    )
+    longer = annotated(TEXT + " It rained on that day. The blood pressure was normal.")
     (alone,), (beside,) = classifier.classify([annotated(TEXT)]), classifier.classify([longer])
     assert [relation.type for relation in alone] == ["CAUSES"]
     assert beside == alone
