@@ -58,8 +58,6 @@ LEFT JOIN ends h ON h.document = r.document AND h.number = r.head
 LEFT JOIN ends t ON t.document = r.document AND t.number = r.tail
 LEFT JOIN predicates p ON p.name = split_part(r.type, ':', 1)
 """
-"""Left joins, since of inner ones DuckDB concludes that both ends have one document, and joins each mention of
-a document with each other one first."""
 
 _TEXT_EVIDENCE = """
 CREATE TEMP TABLE text_evidence AS
@@ -112,6 +110,9 @@ def make_evidence(database: "DuckDBPyConnection", *, curated: str) -> None:
 
     Needs views ``documents``, ``mentions``, ``relations``, ``links``, ``linked_concepts``, ``curated`` and
     ``curated_concepts``. ``curated`` is ``all`` or ``touched``: facts of diseases that the texts name.
+
+    Relations and ends are joined by left joins: of inner ones DuckDB concludes that both ends have one
+    document, and joins each mention of a document with each other one first.
     """
     database.execute(_PREDICATES)
     database.executemany(
