@@ -28,6 +28,22 @@ class Found:
     score: float
 
 
+def within_sentences(
+    log_probabilities: npt.NDArray[np.float32], words: Sequence[Span], sentences: Sequence[Span]
+) -> npt.NDArray[np.float32]:
+    """The log-probabilities, (words, labels), of mentions that no end of a sentence cuts.
+
+    At the first word of each sentence, a mention that would go on begins.
+    """
+    begins = np.array([word.start for word in words])
+    inner = [span.start for span in sentences if words[0].start < span.start <= words[-1].start]
+    firsts = np.searchsorted(begins, inner)
+    kept = log_probabilities.copy()
+    kept[firsts, 1::2] = np.logaddexp(kept[firsts, 1::2], kept[firsts, 2::2])
+    kept[firsts, 2::2] = _FORBIDDEN
+    return kept
+
+
 def best_paths(log_probabilities: Sequence[npt.NDArray[np.float32]]) -> list[npt.NDArray[np.int64]]:
     """The likeliest valid BIO label sequence of each item, shapes (words, labels) to (words,).
 

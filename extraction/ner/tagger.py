@@ -15,7 +15,7 @@ from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.mention import Mention
 from medkg.extraction.model_folder import WEIGHTS, check_model_folder, model_version
 from medkg.extraction.ner.batches import by_length, pad
-from medkg.extraction.ner.decode import Found, best_paths, spans, trimmed
+from medkg.extraction.ner.decode import Found, best_paths, spans, trimmed, within_sentences
 from medkg.extraction.ner.labels import LABELS
 from medkg.extraction.ner.scorers import OnnxScorer, Scorer, TorchScorer
 from medkg.extraction.ner.windows import Window, windows
@@ -88,8 +88,15 @@ class Tagger:
         )
 
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
-        """The mentions of each document, by offset; each comes with its sentences. Mentions never overlap."""
-        cut, scored = self._scored(batch)
+        """The mentions of each document, by offset; each comes with its sentences.
+
+        Mentions never overlap, and none goes over the end of a sentence.
+        """
+        cut, whole = self._scored(batch)
+        scored = [
+            within_sentences(scores, window.words, batch[window.document][1])
+            for window, scores in zip(cut, whole, strict=True)
+        ]
         found: list[list[Found]] = [[] for _ in batch]
         for window, labels, words in zip(cut, best_paths(scored), scored, strict=True):
             found[window.document] += spans(window.words, labels, words)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from medkg.extraction.ner.decode import best_paths, spans, trimmed
+from medkg.extraction.ner.decode import best_paths, spans, trimmed, within_sentences
 from medkg.extraction.ner.labels import LABELS, begin, inside, transitions
 from medkg.extraction.span import Span
 
@@ -39,6 +39,28 @@ def test_spans_lie_on_words_and_never_overlap(item: npt.NDArray[np.float32]) -> 
     ends = {word.end for word in words(len(item))}
     assert all(one.span.start in starts and one.span.end in ends for one in found)
     assert all(first.span.end <= second.span.start for first, second in pairwise(found))
+
+
+@settings(deadline=None)
+@given(SCORES, st.sets(st.integers(0, 12)))
+def test_no_mention_goes_over_the_end_of_a_sentence(
+    item: npt.NDArray[np.float32], first_words: set[int]
+) -> None:
+    known = words(len(item))
+    starts = sorted({known[index].start for index in first_words if index < len(known)} | {0})
+    ends = [*starts[1:], known[-1].end]
+    sentences = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+    scores = within_sentences(item, known, sentences)
+    for one in spans(known, best_paths([scores])[0], scores):
+        assert not any(one.span.start < start < one.span.end for start in starts)
+
+
+def test_a_mention_that_would_go_on_begins_with_the_sentence() -> None:
+    scores = np.full((3, len(LABELS)), -9, dtype=np.float32)
+    scores[0, begin("Disease")] = scores[1, inside("Disease")] = scores[2, inside("Disease")] = 0
+    kept = within_sentences(scores, words(3), [Span(0, 2), Span(3, 8)])
+    found = spans(words(3), best_paths([kept])[0], kept)
+    assert [(one.span, one.type) for one in found] == [(Span(0, 2), "Disease"), (Span(3, 8), "Disease")]
 
 
 def test_neighbours_of_one_type_stay_apart() -> None:
