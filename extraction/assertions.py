@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from medkg.extraction.assertion import Assertion, Experiencer, Polarity, Time
-from medkg.extraction.context.headings import LOOK, said_by_headings
+from medkg.extraction.context.headings import said_by_headings
 from medkg.extraction.context.scope import said_of
 from medkg.extraction.document import Document
 from medkg.extraction.mention import CARE, Mention, MentionType
@@ -28,7 +28,7 @@ def assert_mentions(
     """
     if not mentions:
         return ()
-    headings = said_by_headings([_begin(document.text, sentence) for sentence in sentences])
+    headings = said_by_headings(document.text, sentences)
     lines = _joined(document.text, sentences)
     found: dict[int, Assertion] = {}
     for number, members in _by_sentence(sentences, mentions).items():
@@ -84,10 +84,6 @@ def _by_sentence(sentences: Sequence[Span], mentions: Sequence[Mention]) -> Mapp
 
 def _within(sentence: Span, span: Span) -> Span:
     return Span(span.start - sentence.start, min(span.end, sentence.end) - sentence.start)
-
-
-def _begin(text: str, sentence: Span) -> str:
-    return text[sentence.start : min(sentence.end, sentence.start + LOOK)]
 
 
 def _joined(text: str, sentences: Sequence[Span]) -> list[Span]:

@@ -17,6 +17,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•·\u2013▪●]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'\u201c\u2018/,;]++\Z")
 _COMPARED = re.compile(r"[<>=≤≥±~]\s*\d+\Z")
+_CAPITALISED = re.compile(r"[A-Z][a-z]{2}")
 _LOOK = 48
 """Characters looked at on either side of a full stop; longer words are no abbreviations."""
 _WRAPPED_FROM = 50
@@ -69,6 +70,8 @@ def _word_may_end(word: str, before: str, following: str) -> bool:
         return False
     if lowered in lists["last_before_opener"]:
         return following in lists["openers"]
+    if lowered in lists["last_before_word"]:
+        return following in lists["openers"] or bool(_CAPITALISED.match(following))
     if len(word) == 1 and word.isalpha():
         return _is_lettered(before) and not first.islower()
     if word.isdigit() and first.isdigit():

@@ -33,6 +33,8 @@ class Grammar:
     single: frozenset[str]
     auxiliaries: frozenset[str]
     auxiliaries_not: frozenset[str]
+    sought: frozenset[str]
+    times: frozenset[str]
 
 
 @cache

@@ -15,6 +15,8 @@ from medkg.extraction.terms import words as word_lists
 
 _LABEL = re.compile(r"[\W\d_]*([^\W\d_][\w /&()',-]{1,60}?)\s*+:")
 _CAPITALS = re.compile(r"[\W\d_]*([A-Z][A-Z/&() -]{2,60})\Z")
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_ITEM = re.compile(r"[-*•·\u2013▪●]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)]\s")
 LOOK = 80
 """Characters at the beginning of a sentence in which a heading ends."""
 _LONGEST_SECTION = 40
@@ -55,31 +57,57 @@ def _begins_in_heading(text: str, sentences: Sequence[Span], starts: Sequence[in
     return found is not None and mention.span.start - start < found.end
 
 
-def said_by_headings(sentences: Sequence[str]) -> Mapping[int, str]:
+def said_by_headings(text: str, sentences: Sequence[Span]) -> Mapping[int, str]:
     """The numbers of the sentences that stand under a heading that says something, with its kind.
 
     The kinds are ``family``, ``historical`` and ``allergy``. A heading holds until the next one, for 40
-    sentences at most.
+    sentences at most; one with words after it on its line holds for that line and the lines and items that go
+    on with it, one that stands alone to the next empty line after what it heads. It also ends where a sentence
+    begins to tell of the visit ("Presents today with"), and allergies where one tells of the patient.
     """
     found: dict[int, str] = {}
-    kind, left = "", 0
-    for number, text in enumerate(sentences):
-        label = _label(text)
+    kind, alone, left, before = "", False, 0, 0
+    for number, sentence in enumerate(sentences):
+        begin = text[sentence.start : min(sentence.end, sentence.start + LOOK)]
+        label = _label(begin)
         if label is not None:
-            kind, left = _kind(label), _LONGEST_SECTION
+            kind, left = _kind(label[0]), _LONGEST_SECTION
+            alone = not any(map(str.isalnum, text[sentence.start + label[1] : sentence.end]))
+        elif kind and (_is_apart(text[before : sentence.start], begin, alone, left) or _resumes(kind, begin)):
+            kind = ""
         if kind and left > 0:
             found[number] = kind
             left -= 1
+        before = sentence.end
     return found
 
 
-def _label(text: str) -> str | None:
-    """The words of a heading, generic or in capitals, with which ``text`` begins."""
+def _is_apart(gap: str, begin: str, alone: bool, left: int) -> bool:
+    """Whether the white space ``gap`` sets a sentence apart from the heading above it."""
+    lines = len(_BREAK.findall(gap))
+    if not lines or _ITEM.match(begin):
+        return False
+    if alone:
+        return lines > 1 and left < _LONGEST_SECTION - 1
+    return lines > 1 or not begin[0].islower()
+
+
+def _resumes(kind: str, begin: str) -> bool:
+    """Whether a sentence tells of the visit, whatever the heading above it says."""
+    lists, words = word_lists("headings"), tokenize(begin).words
+    if not lists["resuming"].isdisjoint(words[:4]):
+        return True
+    of_patient = bool(words) and words[0] in lists["patient"]
+    return kind == "allergy" and of_patient and not any(word.startswith("allerg") for word in words)
+
+
+def _label(text: str) -> tuple[str, int] | None:
+    """The words of a heading, generic or in capitals, with which ``text`` begins, and where it ends."""
     found = _LABEL.match(text) or _CAPITALS.match(text)
     if found is None:
         return None
     label = found.group(1)
-    return label if label.isupper() or _is_generic(label) else None
+    return (label, found.end()) if label.isupper() or _is_generic(label) else None
 
 
 def _is_generic(label: str) -> bool:

@@ -11,6 +11,8 @@ from medkg.extraction.span import Span
 
 _WITHIN = STATED - {"absent", "not_done", "ended"}
 """Kinds whose cues may be the first word of the mention itself ("possible sepsis")."""
+_LOOK = 5
+"""Tokens in which a time ends that "for" begins."""
 _SCOPES = {Reach.PRECEDING: scope_after, Reach.FOLLOWING: scope_before}
 
 
@@ -27,10 +29,12 @@ def said_of(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:
     places = [sentence.tokens.covering(span) for span in spans]
     found: list[set[str]] = [set() for _ in spans]
     inside = {place for places_of in places for place in places_of[1:]}
+    ends = {places_of[0]: places_of[-1] for places_of in places if places_of}
     for cue in sentence.cues:
         if cue.reach not in _SCOPES or cue.start in inside:
             continue
-        scope = frozenset(_SCOPES[cue.reach](sentence, cue))
+        within = cue.end <= ends.get(cue.start, -1)
+        scope = frozenset() if within else frozenset(_SCOPES[cue.reach](sentence, cue))
         for kinds, place in zip(found, places, strict=True):
             if place and _speaks_of(cue, scope, place):
                 kinds.add(_said(sentence.tokens.words, cue, place))
@@ -38,14 +42,31 @@ def said_of(text: str, spans: Sequence[Span]) -> list[frozenset[str]]:
 
 
 def _said(words: Sequence[str], cue: Cue, mention: range) -> str:
-    """The kind of a cue; "did not" before a verb that leaves its object standing speaks of care alone."""
+    """The kind of a cue; "did not" before a verb that leaves its object standing speaks of care alone, and so
+    does a denial of what is for something: "no treatment for hepatitis".
+    """
     rules, place = grammar(), cue.end
-    if cue.kind != "negated" or cue.reach is not Reach.PRECEDING or not _denies_verb(words, cue):
+    if cue.kind != "negated" or cue.reach is not Reach.PRECEDING:
+        return cue.kind
+    if _was_for(words, cue, mention[0]):
+        return "not_done"
+    if not _denies_verb(words, cue):
         return cue.kind
     while place < len(words) and words[place] not in rules.existence and _may_stand_between(words[place]):
         place += 1
     denied = place == mention[0] or (place < len(words) and words[place] in rules.existence)
     return "negated" if denied else "not_done"
+
+
+def _was_for(words: Sequence[str], cue: Cue, mention: int) -> bool:
+    """Whether a "for" that tells a purpose stands between what is denied and the mention."""
+    rules = grammar()
+    return any(
+        words[place] == "for"
+        and rules.times.isdisjoint(words[place + 1 : place + _LOOK])
+        and rules.sought.isdisjoint(words[cue.start : place])
+        for place in range(cue.end + 1, mention)
+    )
 
 
 def _may_stand_between(word: str) -> bool:

@@ -1,6 +1,6 @@
 """How far a cue speaks of what comes after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from medkg.extraction.context.clauses import begins_clause, grammar
 from medkg.extraction.context.lexicon import Cue
@@ -19,15 +19,21 @@ def scope_after(sentence: Sentence, cue: Cue) -> Iterator[int]:
     if cue.kind in STATED and words[cue.end : cue.end + 1] in _SILENT:
         return
     verbs = 1 if words[cue.end - 1] in rules.openers else 0
-    aside = False
+    aside, back = False, _ends_of_asides(words, cue)
     for place in range(start, len(words)):
         if words[place] in rules.verbs and verbs:
             verbs -= 1
         elif _ends_after(sentence, cue, place):
             return
-        aside = words[place] in rules.aside or (aside and words[place] != ",")
+        aside = words[place] in rules.aside or (aside and words[place] not in back)
         if not aside or cue.kind not in STATED:
             yield place
+
+
+def _ends_of_asides(words: Sequence[str], cue: Cue) -> Set[str]:
+    """What ends an aside: "no evidence on CT for embolism" comes back to what was sought."""
+    sought = not grammar().sought.isdisjoint(words[cue.start : cue.end + 1])
+    return {",", "for"} if sought else {","}
 
 
 def _past_people(words: Sequence[str], start: int) -> int:

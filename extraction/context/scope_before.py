@@ -1,6 +1,6 @@
 """How far a cue speaks of what comes before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from medkg.extraction.context.clauses import begins_clause, grammar
 from medkg.extraction.context.lexicon import Cue
@@ -11,6 +11,8 @@ def scope_before(sentence: Sentence, cue: Cue) -> Iterator[int]:
     """The tokens before a cue that it speaks of: its subject, and the list that ends with it."""
     words, rules = sentence.tokens.words, grammar()
     last = cue.start - 1
+    if _answers(words, cue):
+        last -= 1
     while last >= 0 and (words[last] in rules.helpers or words[last] in rules.verbs):
         last -= 1
     found: list[int] = []
@@ -28,3 +30,9 @@ def scope_before(sentence: Sentence, cue: Cue) -> Iterator[int]:
         found.append(place)
     opens = words[found[-1]] if found else ""
     return iter(found[:comma] if opens in rules.prepositions else found)
+
+
+def _answers(words: Sequence[str], cue: Cue) -> bool:
+    """Whether the cue is all that follows a colon or a dash: "Chest pain: not present."."""
+    asked = cue.start > 1 and words[cue.start - 1] in {":", "-"}
+    return asked and (cue.end == len(words) or words[cue.end] in {".", ",", ";"})

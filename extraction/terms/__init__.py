@@ -1,12 +1,15 @@
 """Word lists of the rules, as TOML beside this file."""
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 @cache
@@ -18,14 +21,24 @@ def words(name: str) -> Mapping[str, frozenset[str]]:
 
 @cache
 def phrases(name: str) -> Mapping[str, Mapping[str, list[str]]]:
-    """The phrase tables of ``name``.toml: for each table and key the phrases, one a line."""
+    """The phrase tables of ``name``.toml: for each table and key the phrases, one a line.
+
+    A line with words in braces is a phrase for each choice: ``{not|cannot} {|fully} exclude`` is four.
+    """
     tables = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     return {
         table: {
-            key: [line.strip() for line in text.splitlines() if line.strip()] for key, text in keys.items()
+            key: [phrase for line in text.splitlines() if line.strip() for phrase in _spelled(line)]
+            for key, text in keys.items()
         }
         for table, keys in tables.items()
     }
+
+
+def _spelled(line: str) -> Iterator[str]:
+    parts = _CHOICE.split(line)
+    choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
+    return (" ".join("".join(chosen).split()) for chosen in product(*choices))
 
 
 @cache

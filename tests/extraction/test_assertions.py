@@ -69,6 +69,45 @@ def test_cues(marked: str, expected: list[Assertion | None]) -> None:
         assert wanted is None or found == wanted
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("CT could not exclude [pneumonia].", [POSSIBLE]),
+        ("Unable to rule out [pulmonary embolism].", [POSSIBLE]),
+        ("It does not completely exclude [stroke].", [POSSIBLE]),
+        ("[Stroke] has not been excluded.", [POSSIBLE]),
+        ("[Stroke] can't be ruled out.", [POSSIBLE]),
+        ("He is not on insulin for his [diabetes].", [AFFIRMED]),
+        ("He never received treatment for [syphilis].", [AFFIRMED]),
+        ("There is no cure for [Alzheimer disease], but donepezil helps.", [AFFIRMED]),
+        ("No evidence on CT for [embolism].", [NEGATED]),
+        ("No [cough] for two days or [fever].", [NEGATED, NEGATED]),
+        ("No worsening of [heart failure] was seen.", [AFFIRMED]),
+        ("No resolution of [fever].", [AFFIRMED]),
+        ("No [fever] for 24 hrs. [Cough] persists.", [NEGATED, AFFIRMED]),
+        ("[Chest pain]: not present. [Diarrhea]: denied.", [NEGATED, NEGATED]),
+        ("[Asthma]: denied [wheezing].", [AFFIRMED, NEGATED]),
+        ("Patients with [familial Mediterranean fever] respond to [colchicine].", [AFFIRMED, AFFIRMED]),
+    ],
+)
+def test_what_only_looks_like_a_denial(marked: str, expected: list[Assertion]) -> None:
+    assert assertions(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Family history: father had [stroke].\n\nShe has [chest pain].", [FAMILY, AFFIRMED]),
+        ("PMH: [hypertension]. Presents today with [fever].", [HISTORICAL, AFFIRMED]),
+        ("PMH: 1. [gout]\n2. [asthma]\nShe has [cough].", [HISTORICAL, HISTORICAL, AFFIRMED]),
+        ("PMH: [gout],\n[asthma].\nShe has [cough].", [HISTORICAL, HISTORICAL, AFFIRMED]),
+        ("PAST MEDICAL HISTORY:\n\n[Gout]\n[Asthma]\n\nShe has [cough].", [HISTORICAL] * 2 + [AFFIRMED]),
+    ],
+)
+def test_a_heading_ends_with_what_it_heads(marked: str, expected: list[Assertion]) -> None:
+    assert assertions(marked) == expected
+
+
 def test_a_family_history_says_whose_it_is() -> None:
     assert assertions("Family history of [colon cancer].")[0].who is Experiencer.FAMILY
 
