@@ -61,9 +61,10 @@ def said_by_headings(text: str, sentences: Sequence[Span]) -> Mapping[int, str]:
     """The numbers of the sentences that stand under a heading that says something, with its kind.
 
     The kinds are ``family``, ``historical`` and ``allergy``. A heading holds until the next one, for 40
-    sentences at most; one with words after it on its line holds for that line and the lines and items that go
-    on with it, one that stands alone to the next empty line after what it heads. It also ends where a sentence
-    begins to tell of the visit ("Presents today with"), and allergies where one tells of the patient.
+    sentences at most; one with words after it on its line holds for that line and the lines and items that
+    go on with it, one that stands alone to the next empty line after what it heads. It also ends where a
+    sentence begins to tell of the visit ("Presents today with"), and allergies where one tells of the
+    patient.
     """
     found: dict[int, str] = {}
     kind, alone, left, before = "", False, 0, 0
