@@ -7,6 +7,7 @@ from itertools import combinations
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.merging.match import Ground, Match
+from medkg.linking.merging.narrowing import narrows
 from medkg.linking.merging.statements import Statement, statements_of
 from medkg.linking.merging.vocabulary import Vocabulary
 from medkg.linking.names.acronyms import is_acronym
@@ -28,9 +29,10 @@ def matches(
     By ground: 1. a mapping table states it; 2. a cross-reference does; 3. both, alone in their vocabularies,
     name the same third identifier (but no code of a classification, which holds several ideas); 4. same
     preferred name; 5. the preferred name of one is a synonym of the other (and no source calls it a name of
-    something narrower). A name counts only where one concept of each vocabulary has it, and not as the name
-    of what is "other". Within a ground the pair that most rows speak for comes first, then the preferred
-    vocabulary. Codes of classifications come last of all.
+    something narrower, nor is it the other's name with words for a kind besides). A name counts only where
+    one concept of each vocabulary has it, and not as the name of what is "other". Within a ground the pair
+    that most rows speak for comes first, then the preferred vocabulary. Codes of classifications come last of
+    all.
     """
     statements = [found for vocabulary in vocabularies for found in statements_of(vocabulary)]
     preferred, synonyms = _by_name(vocabularies, living)
@@ -119,9 +121,13 @@ def _crossing(
         alone = set(_alone(owners | named)) if named else set()
         for first in owners & alone:
             for second in named & alone:
-                if first.prefix != second.prefix and compatible(living[first], living[second]):
+                if first.prefix != second.prefix and _crosses(living[first], living[second]):
                     row = f"{words!r} is the name of {first} and a synonym of {second}"
                     yield _match(first, second, Ground.SYNONYM, row)
+
+
+def _crosses(one: Concept, other: Concept) -> bool:
+    return compatible(one, other) and not narrows(one.name, other.name)
 
 
 def _pairs_of(

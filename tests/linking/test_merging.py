@@ -291,6 +291,14 @@ def test_a_name_that_a_source_calls_narrower_joins_nothing() -> None:
     assert len(merged.concepts) == 2
 
 
+def test_a_synonym_joins_no_kind_with_the_whole() -> None:
+    heading = concept(
+        "MESH:D1", "Hollow tremor", "Disease", synonyms=("Familial hollow tremor", "Wobble fever")
+    )
+    assert len(found(heading, concept("ORPHANET:1", "Familial hollow tremor", "Disease"))) == 2
+    assert len(found(heading, concept("ORPHANET:1", "Wobble fever", "Disease"))) == 1
+
+
 def test_what_is_other_is_not_the_thing_itself() -> None:
     merged = found(
         concept("MESH:D1", "Wobble", "Disease", synonyms=("Wobbles",)),
