@@ -9,11 +9,13 @@ from medkg.extraction.failure import Failure
 from medkg.extraction.readers.bioc import read_bioc
 from medkg.extraction.readers.brat import read_brat
 from medkg.extraction.readers.detect import detect
-from medkg.extraction.readers.inputs import SOURCE_ERRORS, described, sources
+from medkg.extraction.readers.errors import ReadError
+from medkg.extraction.readers.inputs import sources
 from medkg.extraction.readers.json_lines import read_annotated_jsonl
 from medkg.extraction.readers.marked import read_marked
 from medkg.extraction.readers.pubtator import read_pubtator
 from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.source_errors import SOURCE_ERRORS, described
 
 ANNOTATION_FORMATS = ("pubtator", "brat", "bioc", "jsonl", "marked")
 
@@ -40,7 +42,10 @@ def _read(path: Path, format: str, members: str) -> Iterator[AnnotatedDocument |
         source for source in _without_failures(sources([path]), failures) if fnmatchcase(source.name, members)
     )
     if format == "brat":
-        yield from read_brat(found)
+        try:
+            yield from read_brat(found)
+        except ReadError as error:
+            yield Failure(path.name, "read", str(error))
     else:
         for source in found:
             yield from _guarded(source, format)

@@ -9,14 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from medkg.extraction.failure import Failure
 from medkg.extraction.readers.bounded import BoundedReader, Limits
+from medkg.extraction.readers.decoding import encodable_name
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.source import Source, open_bytes
+from medkg.extraction.readers.source_errors import SOURCE_ERRORS, described
 from medkg.extraction.readers.unpacking import ZIP
 
 IN_MEMORY_BYTES = 2**24
-ARCHIVE_ERRORS = (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
-"""What a damaged, encrypted or unknown archive raises while it is read."""
 
 
 def is_zip(head: bytes) -> bool:
@@ -27,23 +28,30 @@ def is_tar(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-def zip_members(source: Source) -> Iterator[Source]:
-    """The files in a zip archive, sorted by name.
+def zip_members(source: Source) -> Iterator[Source | Failure]:
+    """The files in a zip archive, sorted by name; one that is damaged or beyond the limits costs itself.
 
     Raises:
-        ReadError: for an Office document, and beyond the limits.
+        ReadError: for an Office document.
     """
     with source.open_raw() as raw, zipfile.ZipFile(raw) as archive:
         names = archive.namelist()
         if "[Content_Types].xml" in names:
             raise ReadError("is an Office document; save it as CSV or text")
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if info.is_dir() or _hidden(info.filename):
-                continue
-            packed = max(info.compress_size, 1)
-            with archive.open(info) as member:
-                bounded = BoundedReader(member, lambda packed=packed: packed, source.limits)  # type: ignore[misc]
-                yield from _spooled(f"{source.name}/{info.filename}", bounded, source.limits)
+            if not info.is_dir() and not _hidden(info.filename):
+                yield from _zip_member(archive, info, f"{source.name}/{info.filename}", source.limits)
+
+
+def _zip_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits
+) -> Iterator[Source | Failure]:
+    try:
+        with archive.open(info) as member:
+            bounded = BoundedReader(member, lambda: max(info.compress_size, 1), limits)
+            yield from _spooled(name, bounded, limits)
+    except SOURCE_ERRORS as error:
+        yield Failure(name, "read", described(error))
 
 
 def tar_members(source: Source) -> Iterator[Source]:
@@ -52,7 +60,7 @@ def tar_members(source: Source) -> Iterator[Source]:
         for info in archive:
             member = archive.extractfile(info) if info.isreg() else None
             if member is not None and not _hidden(info.name):
-                yield from _spooled(f"{source.name}/{info.name}", member, source.limits)
+                yield from _spooled(f"{source.name}/{encodable_name(info.name)}", member, source.limits)
 
 
 def _hidden(name: str) -> bool:

@@ -1,7 +1,6 @@
 """BioC collections in XML and JSON (bioc.sourceforge.net), read with the ``bioc`` library."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from medkg.extraction.annotated import AnnotatedDocument
@@ -9,11 +8,14 @@ from medkg.extraction.failure import Failure
 from medkg.extraction.readers.bioc_annotations import annotated
 from medkg.extraction.readers.bioc_text import bioc_text
 from medkg.extraction.readers.decoding import decoded
-from medkg.extraction.readers.errors import ReadError
+from medkg.extraction.readers.errors import FIELD_ERRORS, ReadError, reason
+from medkg.extraction.readers.json_value import json_value
 from medkg.extraction.readers.record import Record
 from medkg.extraction.readers.source import Source
 
 MAX_JSON_BYTES = 2**30
+NOT_BIOC = "is not a BioC document"
+WRONG_FIELD = "has a field that is not as BioC has it"
 T = TypeVar("T")
 
 
@@ -40,8 +42,8 @@ def _converted(source: Source, format: str, convert: Callable[[Any, str], T]) ->
             continue
         try:
             yield convert(document, source.name)
-        except ValueError as error:
-            yield Failure(name, "read", str(error))
+        except FIELD_ERRORS as error:
+            yield Failure(name, "read", reason(error, WRONG_FIELD))
 
 
 def _xml_documents(source: Source) -> Iterator[Any]:
@@ -58,8 +60,8 @@ def _xml_documents(source: Source) -> Iterator[Any]:
         xml = etree.tostring(record, encoding="unicode", with_tail=False)
         try:
             yield biocxml.loads(f"<collection>{xml}</collection>").documents[0]
-        except (ValueError, KeyError, TypeError, etree.XMLSyntaxError):
-            yield ReadError("is not a BioC document")
+        except (*FIELD_ERRORS, etree.XMLSyntaxError):
+            yield ReadError(NOT_BIOC)
 
 
 def _json_documents(source: Source) -> Iterator[Any]:
@@ -69,38 +71,40 @@ def _json_documents(source: Source) -> Iterator[Any]:
         try:
             yield value if isinstance(value, ReadError) else biocjson.fromJSON(value, "BioCDocument")
         except KeyError as error:
-            yield ReadError(f"is not a BioC document: it has no {error}")
-        except (TypeError, ValueError, AttributeError):
-            yield ReadError("is not a BioC document")
+            yield ReadError(f"{NOT_BIOC}: it has no {error}")
+        except FIELD_ERRORS:
+            yield ReadError(NOT_BIOC)
 
 
 def _json_values(source: Source) -> Iterator[Any]:
     """The objects of documents: of a collection, of several, of ``{"PubTator3": [...]}`` or one a line."""
     text = decoded(source.read(MAX_JSON_BYTES))
     try:
-        yield from _documents_in(json.loads(text))
-    except RecursionError as error:
-        raise ReadError("is JSON that is nested too deeply") from error
-    except json.JSONDecodeError as error:
+        values: Iterable[Any] = [json_value(text)]
+    except ReadError:
         lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) < 2 or error.msg != "Extra data":
-            raise ReadError(f"is not JSON: {error.msg} (line {error.lineno})") from error
-        for line in lines:
-            yield from _documents_in_line(line)
+        if len(lines) < 2 or all(isinstance(_line_value(line), ReadError) for line in lines[:2]):
+            raise
+        values = map(_line_value, lines)
+    for value in values:
+        yield from _documents_in(value)
 
 
-def _documents_in_line(line: str) -> Iterator[Any]:
+def _line_value(line: str) -> Any:
     try:
-        yield from _documents_in(json.loads(line))
-    except json.JSONDecodeError as error:
-        yield ReadError(f"a line is not JSON: {error.msg}")
+        return json_value(line)
+    except ReadError as error:
+        return ReadError(f"a line {error}")
 
 
 def _documents_in(value: Any) -> Iterator[Any]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _documents_in(item)
-    elif isinstance(value, dict) and ("documents" in value or "PubTator3" in value):
-        yield from value["documents"] if "documents" in value else value["PubTator3"]
-    else:
-        yield value
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(reversed(value))
+        elif isinstance(value, dict) and ("documents" in value or "PubTator3" in value):
+            documents = value["documents"] if "documents" in value else value["PubTator3"]
+            yield from documents if isinstance(documents, list) else [ReadError("its documents are no list")]
+        else:
+            yield value

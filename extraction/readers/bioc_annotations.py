@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from enum import StrEnum
+from math import isfinite
+from typing import Any, TypeVar
 
 from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.assertion import Assertion, Experiencer, Polarity, Time
@@ -10,7 +12,7 @@ from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.readers.annotated_json import spans
 from medkg.extraction.readers.bioc_text import BioCText, bioc_text
-from medkg.extraction.readers.decoding import same_words
+from medkg.extraction.readers.decoding import same_words, string
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.pubtator import split_identifiers
 from medkg.extraction.relation import ConceptRelation, Relation
@@ -20,6 +22,7 @@ VOCABULARIES = ("MESH", "OMIM", "HPO", "UMLS")
 IDENTIFIERS = ("identifier", "Identifier", "identifiers")
 CONCEPT_PAIRS = (("entity1", "entity2"), ("Chemical", "Disease"))
 """How corpora that relate concepts name the two: BioRED and medkg, BC5CDR."""
+E = TypeVar("E", bound=StrEnum)
 
 
 def annotated(bioc_document: Any, source: str) -> AnnotatedDocument:
@@ -75,35 +78,55 @@ def _shift_at(bioc_document: Any, text: BioCText, annotation: Any) -> int:
 
 def _mention(annotation: Any, document: Document, shift: int) -> Mention:
     total = annotation.total_span
-    span = Span(total.offset + shift, total.end + shift)
+    start, end = total.offset + shift, total.end + shift
+    fits = 0 <= start < end <= len(document.text)
+    if fits and len(annotation.locations) == 1:
+        fits = same_words(document.text[start:end], string(annotation.text or ""))
+    if not fits:
+        raise ReadError(f"offsets of a mention do not fit the text (first at {total.offset}:{total.end})")
     infons = annotation.infons
-    mention = document.mention(
-        span,
-        str(infons.get("type") or ""),
-        score=float(infons.get("score") or 1.0),
+    return document.mention(
+        Span(start, end),
+        string(infons.get("type") or ""),
+        score=_score(infons),
         assertion=_assertion(infons),
-        extractor=str(infons.get("extractor") or "gold"),
+        extractor=string(infons.get("extractor") or "gold"),
         identifiers=_identifiers(infons),
     )
-    if len(annotation.locations) == 1 and not same_words(mention.text, annotation.text or ""):
-        raise ReadError(f"offsets of a mention do not fit the text (first at {total.offset}:{total.end})")
-    return mention
+
+
+def _score(infons: dict[str, Any]) -> float:
+    try:
+        score = float(infons.get("score") or 1.0)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ReadError("the infon 'score' is not a number") from error
+    if not isfinite(score):
+        raise ReadError("the infon 'score' is not a finite number")
+    return score
 
 
 def _assertion(infons: dict[str, Any]) -> Assertion:
     return Assertion(
-        Polarity(infons.get("polarity") or Polarity.AFFIRMED),
-        Time(infons.get("time") or Time.CURRENT),
-        Experiencer(infons.get("who") or Experiencer.PATIENT),
+        _one_of(infons, "polarity", Polarity.AFFIRMED),
+        _one_of(infons, "time", Time.CURRENT),
+        _one_of(infons, "who", Experiencer.PATIENT),
     )
+
+
+def _one_of(infons: dict[str, Any], key: str, default: E) -> E:
+    try:
+        return type(default)(infons.get(key) or default)
+    except ValueError as error:
+        allowed = ", ".join(type(default))
+        raise ReadError(f"the infon {key!r} has a value that is not allowed; {allowed} are") from error
 
 
 def _identifiers(infons: dict[str, Any]) -> tuple[str, ...]:
     for key in IDENTIFIERS:
         if infons.get(key):
-            return split_identifiers(str(infons[key]))
+            return split_identifiers(string(infons[key]))
     found = ((name, infons[name]) for name in VOCABULARIES if infons.get(name))
-    return tuple(f"{name}:{id}" for name, ids in found for id in split_identifiers(str(ids)))
+    return tuple(f"{name}:{id}" for name, ids in found for id in split_identifiers(string(ids)))
 
 
 def _all_relations(bioc_document: Any) -> Iterator[Any]:
@@ -115,7 +138,7 @@ def _all_relations(bioc_document: Any) -> Iterator[Any]:
 
 
 def _type(relation: Any) -> str:
-    return str(relation.infons.get("type") or relation.infons.get("relation") or "")
+    return string(relation.infons.get("type") or relation.infons.get("relation") or "")
 
 
 def _relation(relation: Any, mentions: dict[str, Mention]) -> Relation:
@@ -131,10 +154,10 @@ def _relation(relation: Any, mentions: dict[str, Mention]) -> Relation:
         head=head,
         tail=tail,
         type=_type(relation),
-        score=float(relation.infons.get("score") or 1.0),
+        score=_score(relation.infons),
         evidence=spans(json.loads(evidence)) if evidence else (covering,),
-        polarity=Polarity(relation.infons.get("polarity") or Polarity.AFFIRMED),
-        extractor=str(relation.infons.get("extractor") or "gold"),
+        polarity=_one_of(relation.infons, "polarity", Polarity.AFFIRMED),
+        extractor=string(relation.infons.get("extractor") or "gold"),
     )
 
 
@@ -142,6 +165,6 @@ def _concept_relation(relation: Any) -> ConceptRelation:
     for head, tail in CONCEPT_PAIRS:
         if head in relation.infons and tail in relation.infons:
             return ConceptRelation(
-                _type(relation), str(relation.infons[head] or ""), str(relation.infons[tail] or "")
+                _type(relation), string(relation.infons[head] or ""), string(relation.infons[tail] or "")
             )
     raise ReadError("a relation names neither two annotations nor two concepts")

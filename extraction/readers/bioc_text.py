@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from medkg.extraction.document import Document, Section
-from medkg.extraction.readers.decoding import well_formed
+from medkg.extraction.readers.annotated_json import sections as parsed_sections
+from medkg.extraction.readers.decoding import string, well_formed
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.identity import article_id
 from medkg.extraction.span import Span
 
 MAX_GAP = 100
 """Longer gaps between the offsets of passages are not text that is missing; they become one line end."""
+
+MAX_SENTENCE_GAP = 10_000
+"""The most characters between two sentences of a passage that are filled with spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def bioc_text(bioc_document: Any, source: str) -> BioCText:
         parts += [padding, words]
         length += len(padding)
         shifts.append(length - passage.offset)
-        title = str(passage.infons.get("section_title") or passage.infons.get("section_type") or "")
+        title = string(passage.infons.get("section_title") or passage.infons.get("section_type") or "")
         if title and words:
             sections.append(Section(title, Span(length, length + len(words))))
         length += len(words)
@@ -56,31 +60,37 @@ def bioc_text(bioc_document: Any, source: str) -> BioCText:
 
 
 def _passage_text(passage: Any) -> str:
-    """The passage's own text, or that of its sentences at their offsets."""
+    """The passage's own text, or that of its sentences at their offsets.
+
+    Raises:
+        ReadError: for a sentence far behind the one before.
+    """
     if passage.text:
         return well_formed(passage.text)
     text = ""
     for sentence in passage.sentences:
-        start = sentence.offset - passage.offset
-        text += " " * (start - len(text)) + (sentence.text or "")
+        gap = sentence.offset - passage.offset - len(text)
+        if gap > MAX_SENTENCE_GAP:
+            raise ReadError(f"a sentence begins more than {MAX_SENTENCE_GAP} characters after the one before")
+        text += " " * gap + (sentence.text or "")
     return well_formed(text)
 
 
 def _document(bioc_document: Any, text: str, sections: tuple[Section, ...], source: str) -> Document:
     infons = bioc_document.infons
-    own = json.loads(infons["medkg"]) if "medkg" in infons else {}
+    own = json.loads(infons.get("medkg") or "{}")
     return Document(
         id=_id(bioc_document),
         text=text,
-        title=own.get("title", _title(bioc_document)),
-        sections=tuple(Section(title, Span(*span)) for title, *span in own.get("sections", ())) or sections,
-        source=own.get("source", source),
+        title=string(own.get("title", _title(bioc_document))),
+        sections=parsed_sections(own.get("sections", ()), text) or sections,
+        source=string(own.get("source", source)),
         year=_year(bioc_document),
-        publication_types=tuple(own.get("publication_types", ())),
-        mesh_headings=tuple(own.get("mesh_headings", ())),
-        notices=tuple(own.get("notices", ())),
-        retracted=own.get("retracted", False),
-        revision=own.get("revision", ""),
+        publication_types=tuple(map(string, own.get("publication_types", ()))),
+        mesh_headings=tuple(map(string, own.get("mesh_headings", ()))),
+        notices=tuple(map(string, own.get("notices", ()))),
+        retracted=bool(own.get("retracted", False)),
+        revision=string(own.get("revision", "")),
     )
 
 

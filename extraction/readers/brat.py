@@ -14,6 +14,7 @@ from medkg.extraction.mention import Mention
 from medkg.extraction.readers.decoding import decoded, same_words
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.source_errors import SOURCE_ERRORS, described
 from medkg.extraction.relation import Relation
 from medkg.extraction.span import Span
 
@@ -21,7 +22,11 @@ MAX_FILE_BYTES = 2**26
 MAX_PENDING_BYTES = 2**29
 TEXT_BOUND = re.compile(r"(\S+) ((?:\d+ \d+)(?:;\d+ \d+)*)")
 NEGATED = {"NEG", "NEGATED", "NEGATION", "NEGATIVE", "ABSENT"}
+LINE_ID = re.compile(r"[TERAM][0-9]{1,9}")
 POSSIBLE = {"UNCERTAIN", "MAYBE_NEG", "MAYBE_POS", "POSSIBLE", "SPECULATION", "SPECULATED", "UNCERTAINTY"}
+
+
+Content = bytes | Failure | None
 
 
 def read_brat(sources: Iterable[Source]) -> Iterator[AnnotatedDocument | Failure]:
@@ -34,32 +39,46 @@ def read_brat(sources: Iterable[Source]) -> Iterator[AnnotatedDocument | Failure
     polarity of their mention or relation. A relation's evidence is the span that covers its two mentions.
 
     A line that cannot be used (its offsets do not fit, it names an annotation that is not there) costs that
-    line: a failure of ``NAME.ann#ID`` comes right before its document.
+    line: a failure of ``NAME.ann#ID``, or with the line's number for want of an id, comes right before its
+    document.
     """
     for name, text, annotations in _pairs(sources):
-        if text is None or annotations is None:
+        if isinstance(text, Failure) or isinstance(annotations, Failure):
+            yield from (part for part in (text, annotations) if isinstance(part, Failure))
+        elif text is None or annotations is None:
             missing = ".txt" if text is None else ".ann"
             yield Failure(name, "read", f"has no {missing} file beside it")
         else:
             yield from _annotated(name, decoded(text), decoded(annotations))
 
 
-def _pairs(sources: Iterable[Source]) -> Iterator[tuple[str, bytes | None, bytes | None]]:
+def _pairs(sources: Iterable[Source]) -> Iterator[tuple[str, Content, Content]]:
     """Texts with their annotations, in order of completion; what has no partner comes last."""
-    pending: dict[str, dict[str, bytes]] = {}
+    pending: dict[str, dict[str, bytes | Failure]] = {}
     for source in sources:
         stem, dot, suffix = source.name.rpartition(".")
         if not dot or suffix not in ("txt", "ann"):
             continue
         pair = pending.setdefault(stem, {})
-        pair[suffix] = source.read(MAX_FILE_BYTES)
+        pair[suffix] = _content(source)
         if len(pair) == 2:
             del pending[stem]
             yield stem, pair["txt"], pair["ann"]
-        elif sum(len(data) for held in pending.values() for data in held.values()) > MAX_PENDING_BYTES:
+        elif sum(_size(data) for held in pending.values() for data in held.values()) > MAX_PENDING_BYTES:
             raise ReadError(f"more than {MAX_PENDING_BYTES} bytes of files whose partners come much later")
     for stem, pair in sorted(pending.items()):
         yield stem, pair.get("txt"), pair.get("ann")
+
+
+def _content(source: Source) -> bytes | Failure:
+    try:
+        return source.read(MAX_FILE_BYTES)
+    except SOURCE_ERRORS as error:
+        return Failure(source.name, "read", described(error))
+
+
+def _size(data: bytes | Failure) -> int:
+    return len(data) if isinstance(data, bytes) else 0
 
 
 @dataclass(slots=True)
@@ -132,20 +151,22 @@ def _parsed(document: Document, annotations: str) -> list[AnnotatedDocument | Fa
         try:
             standoff.add(line)
         except ValueError as error:
-            results.append(_line_failure(document, line.partition("\t")[0] or str(number), error))
+            results.append(_line_failure(document, line.partition("\t")[0], error, str(number)))
     standoff.assert_polarities()
     relations: list[Relation] = []
     for id in standoff.relations:
         try:
             relations.append(_resolved(standoff, id))
         except ReadError as error:
-            results.append(_line_failure(document, id, error))
+            results.append(_line_failure(document, id, error, "R"))
     mentions = tuple(standoff.mentions.values())
     return [*results, AnnotatedDocument(document=document, mentions=mentions, relations=tuple(relations))]
 
 
-def _line_failure(document: Document, id: str, error: ValueError) -> Failure:
-    return Failure(f"{document.source.removesuffix('.txt')}.ann#{id[:20]}", "read", str(error))
+def _line_failure(document: Document, id: str, error: ValueError, otherwise: str) -> Failure:
+    """The failure of the line ``id``; what has not the form of an id could be text, and is ``otherwise``."""
+    shown = id if LINE_ID.fullmatch(id) else otherwise
+    return Failure(f"{document.source.removesuffix('.txt')}.ann#{shown}", "read", str(error))
 
 
 def _mention(document: Document, rest: str) -> Mention:

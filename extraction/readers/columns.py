@@ -60,7 +60,7 @@ class Columns:
         given: str | None = getattr(self, role)
         if given is not None:
             if given.strip().lower() not in known:
-                raise ReadError(f"has no column {given!r}; it has {shown(known.values())}")
+                raise ReadError(f"has no column {given!r}; it has {described_columns(known.values())}")
             return known[given.strip().lower()]
         return next((known[name] for name in NAMES[role] if name in known), None)
 
@@ -86,9 +86,8 @@ def layout(columns: Columns, header: Sequence[str]) -> Layout:
     found = {role: columns.find(role, header) for role in NAMES}
     positions = {role: list(header).index(name) for role, name in found.items() if name is not None}
     if "text" not in positions:
-        raise ReadError(
-            f"has no text column: none is called {', '.join(NAMES['text'])}; it has {shown(header)}"
-        )
+        tried = ", ".join(NAMES["text"])
+        raise ReadError(f"has no text column: none is called {tried}; it has {described_columns(header)}")
     return Layout(len(header), positions, is_pubmed_column(found["id"]))
 
 
@@ -116,7 +115,14 @@ def has_header(first: Sequence[str]) -> bool:
     return all(len(cell) <= LONG_CELL for cell in first)
 
 
-def shown(names: Iterable[str]) -> str:
-    """The first names of columns, for a message; long ones, which could be text, are cut."""
-    listed = [name.strip()[:40] for name in names]
-    return ", ".join(listed[:12]) + (", ..." if len(listed) > 12 else "")
+def described_columns(names: Iterable[str]) -> str:
+    """The first names of columns, for a message; only how many there are if none is in :data:`NAMES`, for
+    they are then likely to be the text of a first record. Long names are cut.
+
+    >>> described_columns(["pmid", "offset"]), described_columns(["Gout since May", "4"])
+    ('pmid, offset', '2 columns')
+    """
+    listed = [name.strip() for name in names]
+    if not any(name.lower() in known for name in listed for known in NAMES.values()):
+        return f"{len(listed)} column{'' if len(listed) == 1 else 's'}"
+    return ", ".join(name[:40] for name in listed[:12]) + (", ..." if len(listed) > 12 else "")

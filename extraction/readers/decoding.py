@@ -55,6 +55,16 @@ def well_formed(text: str) -> str:
     return SURROGATES.sub("\ufffd", text)
 
 
+def encodable_name(name: str) -> str:
+    """A file's ``name`` with its lone surrogates, which stand for bytes that are not UTF-8, written out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def string(value: object) -> str:
+    """``value`` as a well-formed string."""
+    return well_formed(str(value))
+
+
 def same_words(left: str, right: str) -> bool:
     """Whether two texts differ in white space only."""
     return left == right or left.split() == right.split()

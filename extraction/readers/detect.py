@@ -1,13 +1,18 @@
-"""The format of a file, told from its first 64 KiB; its name decides only between a table and plain text."""
+"""The format of a file, told from its first 64 KiB; its name tells plain notes and tables apart from the
+rest.
+"""
 
+import csv
+import io
 import json
 import re
+from itertools import islice
 from pathlib import PurePath
 
 from medkg.extraction.readers.columns import NAMES
 from medkg.extraction.readers.decoding import UTF16_MARKS, decoded
 from medkg.extraction.readers.errors import ReadError
-from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.source import HEAD_BYTES, Source
 from medkg.extraction.readers.table import delimiter
 
 XML_ROOTS = {
@@ -28,15 +33,27 @@ REFUSED = {
     rb"%PDF-": "is a PDF; save its text first",
     rb"\s*PMID- ": "is MEDLINE text; download the same records as PubMed XML",
 }
+HTML = "html"
 ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL)
+XML_START = re.compile(r"<\?xml\b|<!DOCTYPE\b", re.IGNORECASE)
+JSON_START = re.compile(r'\{\s*"|\[\s*\{')
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]{1,30}")
+"""A root's name that a message may show; what else stands in angle brackets could be text."""
+
 STANDOFF = re.compile(r"(?:T\d+\t\S+ \d+ \d+|R\d+\t\S+ \S+:\S+ \S+:\S+)")
 PUBTATOR = re.compile(r"\s*[^|\t\n]+\|t\|")
 TABLE_SUFFIXES = (".csv", ".tsv")
+ENDING = re.compile(r"\.([a-z][a-z0-9]{0,9})(?:\.(?:gz|xz|bz2))*$")
+NOTE_ENDINGS = ("txt", "text", "gz", "xz", "bz2")
+MAX_HEADER = 2000
 
 
 def detect(source: Source) -> str:
     """The format of ``source``, one of :data:`medkg.extraction.readers.documents.FORMATS`.
+
+    A ``.txt`` file, and one without an ending, is plain text unless it begins as only XML or JSON do: notes
+    begin with ``<NAME>`` and ``[**2101-3-4**]`` too.
 
     Raises:
         ReadError: for a file that is empty or in none of them, among them pickles, which are never loaded.
@@ -49,7 +66,7 @@ def detect(source: Source) -> str:
         raise ReadError("is empty")
     if b"\0" in head and not head.startswith(UTF16_MARKS):
         raise ReadError("is a binary file, not text of a known format")
-    return _text_format(_whole_characters(head), source.name)
+    return _text_format(_whole_characters(head), source.name, is_cut=len(head) == HEAD_BYTES)
 
 
 def _whole_characters(head: bytes) -> str:
@@ -62,30 +79,54 @@ def _whole_characters(head: bytes) -> str:
     return decoded(head)
 
 
-def _text_format(text: str, name: str) -> str:
+def _text_format(text: str, name: str, *, is_cut: bool) -> str:
     start = text.lstrip()
-    if start.startswith("<"):
+    is_note = _is_note_name(name)
+    if start.startswith("<") and (not is_note or _begins_as_xml(start)):
         return _xml_format(start)
-    if start.startswith(("{", "[")):
+    if start.startswith(("{", "[")) and (not is_note or JSON_START.match(start)):
         return _json_format(start, name)
     if PUBTATOR.match(text):
         return "pubtator"
     if STANDOFF.match(text):
         return "brat"
-    return "csv" if _is_table(start, name) else "text"
+    return "csv" if _is_table(start, name, is_cut=is_cut) else "text"
 
 
-def _xml_format(text: str) -> str:
+def _is_note_name(name: str) -> bool:
+    """Whether a file is called as plain notes are.
+
+    >>> _is_note_name("visit.txt.gz"), _is_note_name("2020.01.03"), _is_note_name("visit.xml")
+    (True, True, False)
+    """
+    ending = ENDING.search(name.lower())
+    return ending is None or ending[1] in NOTE_ENDINGS
+
+
+def _begins_as_xml(text: str) -> bool:
+    root = _root(text)
+    return bool(XML_START.match(text)) or root == HTML or root in XML_ROOTS or "<PubmedArticle>" in text
+
+
+def _root(text: str) -> str:
+    """The name of the root; "" where none is found."""
     position = 0
     while match := BEFORE_ROOT.match(text, position):
         position = match.end()
     root = ROOT.match(text[position:].lstrip())
-    if root is not None and root[1] not in XML_ROOTS and "<PubmedArticle>" in text:
+    return root[1] if root else ""
+
+
+def _xml_format(text: str) -> str:
+    root = _root(text)
+    if root in XML_ROOTS:
+        return XML_ROOTS[root]
+    if root and "<PubmedArticle>" in text:
         return "pubmed-xml"
-    if root is None or root[1] not in XML_ROOTS:
-        shown = f"with the root {root[1][:40]!r}" if root else "without a root in its first 64 KiB"
-        raise ReadError(f"is XML {shown}, not PubMed, JATS or BioC")
-    return XML_ROOTS[root[1]]
+    shown = f"with the root {root!r}" if PLAIN_NAME.fullmatch(root) else "with another root"
+    if not root:
+        shown = "without a root in its first 64 KiB"
+    raise ReadError(f"is XML {shown}, not PubMed, JATS or BioC")
 
 
 def _json_format(text: str, name: str) -> str:
@@ -126,9 +167,27 @@ def _unknown_json(name: str, text: str) -> str:
     return "text"
 
 
-def _is_table(text: str, name: str) -> bool:
-    first = text.split("\n", 1)[0]
-    cells = [cell.strip().strip('"').lower() for cell in first.split(delimiter(first))]
-    if len(cells) > 1 and any(cell in NAMES["text"] for cell in cells) and len(first) < 2000:
+def _is_table(text: str, name: str, *, is_cut: bool) -> bool:
+    if any(suffix in TABLE_SUFFIXES for suffix in PurePath(name.lower()).suffixes):
         return True
-    return any(suffix in TABLE_SUFFIXES for suffix in PurePath(name.lower()).suffixes)
+    rows = _first_rows(text)
+    names = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if len(names) < 2 or not any(cell in NAMES["text"] for cell in names):
+        return False
+    if len(rows) < 3 and is_cut:
+        return True
+    return len(rows) > 1 and len(rows[1]) == len(names)
+
+
+def _first_rows(text: str) -> list[list[str]]:
+    """The first three rows of what may be a table; none where its first line is too long for names, or they
+    are not CSV.
+    """
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    if len(first) >= MAX_HEADER:
+        return []
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(first))
+    try:
+        return list(islice(filter(None, rows), 3))
+    except csv.Error:
+        return []

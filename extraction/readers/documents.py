@@ -10,8 +10,8 @@ from medkg.extraction.readers.columns import DEFAULT_COLUMNS, Columns
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.formats import FORMATS, read_source
 from medkg.extraction.readers.inputs import sources
-from medkg.extraction.readers.newest import newest
-from medkg.extraction.readers.record import Record
+from medkg.extraction.readers.newest import newest, refusal
+from medkg.extraction.readers.record import Deletion, Record, document_of
 from medkg.extraction.readers.standard_input import with_standard_input
 
 
@@ -29,7 +29,8 @@ def read_documents(
     file's content tells. ``columns`` names the columns of tables. The order is that of the names of the
     files, whatever the order in ``paths``. The files are read twice: for ids and revisions, then for the
     documents, so that memory stays flat and the newest revision of an id is the one that is read
-    (:func:`newest`).
+    (:func:`newest`). A row of a table or of JSON lines whose id a row before has is a failure, unless their
+    texts are equal.
 
     Raises:
         ValueError: for an unknown format.
@@ -46,8 +47,14 @@ def _read(
         with with_standard_input(paths, limits) as files:
             chosen = newest(_records(files, format, columns, limits))
             for position, record in enumerate(_records(files, format, columns, limits)):
-                if isinstance(record, Failure) or (isinstance(record, Document) and position in chosen):
+                if isinstance(record, Failure):
                     yield record
+                elif isinstance(record, Deletion):
+                    continue
+                elif position in chosen.repeated:
+                    yield refusal(record, chosen.repeated[position])
+                elif position in chosen.documents:
+                    yield document_of(record)
     except ReadError as error:
         yield Failure("-", "read", str(error))
 

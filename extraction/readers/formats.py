@@ -6,11 +6,11 @@ from medkg.extraction.failure import Failure
 from medkg.extraction.readers.bioc import read_bioc_documents
 from medkg.extraction.readers.columns import Columns
 from medkg.extraction.readers.detect import detect
-from medkg.extraction.readers.inputs import SOURCE_ERRORS, described
-from medkg.extraction.readers.json_lines import read_annotated_jsonl, read_jsonl
+from medkg.extraction.readers.json_lines import read_annotated_rows, read_jsonl
 from medkg.extraction.readers.pubtator import read_pubtator_documents
 from medkg.extraction.readers.record import Record
 from medkg.extraction.readers.source import Source
+from medkg.extraction.readers.source_errors import SOURCE_ERRORS, described
 from medkg.extraction.readers.table import read_csv
 from medkg.extraction.readers.text import read_text
 
@@ -57,13 +57,8 @@ def _records(source: Source, format: str, columns: Columns) -> Iterator[Record]:
         case "jsonl":
             return read_jsonl(source, columns)
         case "medkg-jsonl":
-            return _annotated_documents(source)
+            return read_annotated_rows(source)
         case "brat":
             return read_text(source) if source.name.endswith(".txt") else iter(())
         case _:
             return read_text(source)
-
-
-def _annotated_documents(source: Source) -> Iterator[Record]:
-    for result in read_annotated_jsonl(source):
-        yield result if isinstance(result, Failure) else result.document

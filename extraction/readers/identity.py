@@ -2,6 +2,7 @@
 
 import re
 
+from medkg.extraction.readers.decoding import well_formed
 from medkg.extraction.readers.errors import ReadError
 
 MAX_ID = 500
@@ -38,12 +39,12 @@ def record_id(id: str, source: str) -> str:
 
 
 def checked_id(id: str) -> str:
-    """``id`` without white space around it.
+    """``id`` without white space around it, well formed.
 
     Raises:
         ReadError: for an empty id or one of more than 500 characters.
     """
-    id = id.strip()
+    id = well_formed(id.strip())
     if not 0 < len(id) <= MAX_ID:
         raise ReadError(f"an id of {len(id)} characters is not allowed; 1 to {MAX_ID} are")
     return id

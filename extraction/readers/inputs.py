@@ -7,13 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from medkg.extraction.failure import Failure
-from medkg.extraction.readers.archives import ARCHIVE_ERRORS, is_tar, is_zip, tar_members, zip_members
+from medkg.extraction.readers.archives import is_tar, is_zip, tar_members, zip_members
 from medkg.extraction.readers.bounded import DEFAULT_LIMITS, Limits
-from medkg.extraction.readers.errors import ReadError
+from medkg.extraction.readers.decoding import encodable_name
 from medkg.extraction.readers.source import Source, open_bytes
-from medkg.extraction.readers.unpacking import UNPACK_ERRORS
-
-SOURCE_ERRORS = (ReadError, *ARCHIVE_ERRORS, *UNPACK_ERRORS)
+from medkg.extraction.readers.source_errors import SOURCE_ERRORS, described
 
 
 def sources(paths: Iterable[Path], *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source | Failure]:
@@ -44,30 +42,23 @@ def expanded(source: Source) -> Iterator[Source | Failure]:
         yield Failure(source.name, "read", described(error))
 
 
-def described(error: BaseException) -> str:
-    """One line on why a stream could not be read."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, EOFError):
-        return "is cut off: the compressed data ends too early"
-    return f"{error}" or type(error).__name__
-
-
 def listed(paths: Iterable[Path]) -> list[tuple[str, Path] | Failure]:
     """Names and paths of the files, sorted by name, each file once.
 
     A name is the path below the folder that was given, else the file's name; names that would stand twice get
-    the names of their folders before them until they differ.
+    the names of their folders before them until they differ. A byte of a name that is not UTF-8 is written
+    out, as ``\\udce9``.
     """
     missing: list[tuple[str, Path] | Failure] = []
     found: dict[Path, str] = {}
     for path in paths:
         files = list(_files(path))
         if not files:
-            missing.append(Failure(str(path), "read", "no such file, or a folder or glob without files"))
+            name = encodable_name(str(path))
+            missing.append(Failure(name, "read", "no such file, or a folder or glob without files"))
         for file, name in files:
             found.setdefault(file.resolve(), name)
-    return [*missing, *sorted((name, path) for path, name in _distinct(found).items())]
+    return [*missing, *sorted((encodable_name(name), path) for path, name in _distinct(found).items())]
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:

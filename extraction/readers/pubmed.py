@@ -49,9 +49,17 @@ def read_pubmed(source: Source) -> Iterator[Record]:
         if isinstance(record, ReadError):
             yield Failure(name, "read", str(record))
         elif local_name(record) == "DeleteCitation":
-            yield from (Deletion(article_id(pmid.text)) for pmid in record.iter("PMID") if pmid.text)
+            yield from _deletions(record, name)
         else:
             yield _document_or_failure(record, source.name, name)
+
+
+def _deletions(record: etree._Element, name: str) -> Iterator[Deletion | Failure]:
+    for pmid in record.iter("PMID"):
+        try:
+            yield Deletion(article_id(pmid.text or ""))
+        except ReadError as error:
+            yield Failure(name, "read", str(error))
 
 
 def _document_or_failure(record: etree._Element, source: str, name: str) -> Document | Failure:
@@ -76,7 +84,7 @@ def _document(citation: etree._Element, pmid: etree._Element, id: str, source: s
     builder = TextBuilder()
     builder.add(title)
     for part in article.iterfind("Abstract/AbstractText"):
-        builder.add(plain_text(part), label=words(part.get("Label", "")))
+        builder.add(plain_text(part), label=_label(part))
     if not builder.text:
         raise ReadError("has neither title nor abstract")
     types = tuple(filter(None, (plain_text(type) for type in article.iter("PublicationType"))))
@@ -96,6 +104,14 @@ def _document(citation: etree._Element, pmid: etree._Element, id: str, source: s
         retracted=retracted or "Retracted Publication" in types or bool(RETRACTED_TITLE.match(title)),
         revision=_revision(citation, pmid),
     )
+
+
+def _label(part: etree._Element) -> str:
+    """The label of a part of an abstract as it is printed; "" for a part that has none, of which PubMed says
+    so.
+    """
+    label = words(part.get("Label", ""))
+    return "" if label.upper() == "UNLABELLED" else label
 
 
 def _notices(citation: etree._Element) -> tuple[tuple[str, ...], bool]:

@@ -20,6 +20,7 @@ from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.span import Span
 
 TEXT_LINE = re.compile(r"([^|\t]*)\|([a-z])\|(.*)", re.DOTALL)
+OFFSET = re.compile(r"[0-9]{1,9}")
 IDENTIFIER = re.compile(r"[A-Za-z][\w.]*:[\w.-]+|[A-Z]{0,3}[0-9]+")
 
 
@@ -33,7 +34,7 @@ def read_pubtator(source: Source) -> Iterator[AnnotatedDocument | Failure]:
         for number, block in enumerate(_blocks(decoded_lines(stream)), 1):
             try:
                 yield _annotated(block, source.name)
-            except ValueError as error:
+            except ReadError as error:
                 yield Failure(_block_name(block, source.name, number), "read", str(error))
 
 
@@ -44,7 +45,7 @@ def read_pubtator_documents(source: Source) -> Iterator[Document | Failure]:
             try:
                 id, title, abstract = _texts(block)
                 yield _document(id, title, abstract, source.name)
-            except ValueError as error:
+            except ReadError as error:
                 yield Failure(_block_name(block, source.name, number), "read", str(error))
 
 
@@ -128,13 +129,18 @@ def _mentions(document: Document, rows: list[list[str]]) -> tuple[Mention, ...]:
 
 def _mention(document: Document, row: list[str]) -> Mention:
     start, end, text, type = row[1:5]
-    if not end.isdigit() or not same_words(document.text[int(start) : int(end)], text):
+    if not OFFSET.fullmatch(start) or not OFFSET.fullmatch(end):
+        raise ReadError("an offset of a mention is not allowed; one to nine digits are")
+    first, last = int(start), int(end)
+    if not first < last <= len(document.text) or not same_words(document.text[first:last], text):
         raise ReadError(f"offsets of a mention do not fit the text (first at {start}:{end})")
-    return document.mention(
-        Span(int(start), int(end)), type, identifiers=split_identifiers(row[5] if len(row) > 5 else "")
-    )
+    identifiers = split_identifiers(row[5] if len(row) > 5 else "")
+    return document.mention(Span(first, last), type, identifiers=identifiers)
 
 
 def _block_name(block: list[str], source: str, number: int) -> str:
     match = TEXT_LINE.fullmatch(block[0])
-    return article_id(match[1]) if match and match[1].strip() else f"{source}#{number}"
+    try:
+        return article_id(match[1] if match else "")
+    except ReadError:
+        return f"{source}#{number}"

@@ -13,4 +13,19 @@ class Deletion:
     id: str
 
 
-Record = Document | Failure | Deletion
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document that is a record of a table or of JSON lines; ``place`` is its file's name and its number
+    there, ``notes.csv#7``.
+    """
+
+    document: Document
+    place: str
+
+
+Record = Document | Row | Failure | Deletion
+
+
+def document_of(record: Document | Row) -> Document:
+    """The document of a record that has one."""
+    return record.document if isinstance(record, Row) else record

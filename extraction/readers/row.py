@@ -8,11 +8,12 @@ from medkg.extraction.failure import Failure
 from medkg.extraction.readers.decoding import well_formed
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.identity import article_id, record_id
+from medkg.extraction.readers.record import Row
 
 
 def row_document(
     fields: Mapping[str, str], source: str, number: int, *, pubmed_id: bool = False
-) -> Document | Failure:
+) -> Row | Failure:
     """The document of record ``number`` (from 1) of ``source``; ``fields`` has ``text`` and may have the
     other roles.
 
@@ -29,14 +30,14 @@ def row_document(
         text = _lines(fields["text"])
         if not text.strip():
             raise ReadError("the text is empty")
-    except ValueError as error:
+    except ReadError as error:
         return Failure(name, "read", str(error))
     title = " ".join(_lines(fields.get("title", "")).split())
     if title and not text.startswith(title):
         text = f"{title}\n{text}"
     year = fields.get("year", "").strip()
     types = well_formed(fields.get("publication_types", ""))
-    return Document(
+    document = Document(
         id=id,
         text=text,
         title=title,
@@ -44,6 +45,7 @@ def row_document(
         publication_types=tuple(filter(None, map(str.strip, re.split(r"[;|]", types)))),
         year=int(year) if re.fullmatch(r"(1[5-9]|20)[0-9]{2}", year) else None,
     )
+    return Row(document, name)
 
 
 def _lines(text: str) -> str:

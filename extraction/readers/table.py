@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
 from medkg.extraction.readers.columns import (
     DEFAULT_COLUMNS,
@@ -16,7 +15,7 @@ from medkg.extraction.readers.columns import (
 )
 from medkg.extraction.readers.decoding import decoded_lines
 from medkg.extraction.readers.errors import ReadError
-from medkg.extraction.readers.record import Record
+from medkg.extraction.readers.record import Record, Row
 from medkg.extraction.readers.row import row_document
 from medkg.extraction.readers.source import Source
 
@@ -42,7 +41,10 @@ def delimiter(line: str) -> str:
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    return next(csv.reader([line], delimiter=mark), [])
+    try:
+        return next(csv.reader([line], delimiter=mark), [])
+    except csv.Error:
+        return []
 
 
 def _rows(lines: Iterator[str], name: str) -> Iterator[list[str] | Failure]:
@@ -79,7 +81,7 @@ def _documents(rows: Iterator[list[str] | Failure], name: str, columns: Columns)
         yield row if isinstance(row, Failure) else _document(row, where, name, number)
 
 
-def _document(row: Sequence[str], where: Layout, name: str, number: int) -> Document | Failure:
+def _document(row: Sequence[str], where: Layout, name: str, number: int) -> Row | Failure:
     if len(row) != where.width:
         return Failure(
             f"{name}#{number}", "read", f"a row has {len(row)} cells where the first has {where.width}"

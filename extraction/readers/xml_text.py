@@ -21,9 +21,9 @@ def plain_text(
 ) -> str:
     """The words of an element and all inside it; "" for None.
 
-    Inline marks (italics, subscripts) do not part words. Comments, processing instructions, TeX sources of
-    formulae and what ``leave_out`` accepts are left out. A named character that the file's DTD would define,
-    such as ``&alpha;``, is taken from HTML.
+    Inline marks (italics, subscripts) do not part words, a ``break`` does. Comments, processing instructions,
+    TeX sources of formulae and what ``leave_out`` accepts are left out. A named character that the file's DTD
+    would define, such as ``&alpha;``, is taken from HTML.
     """
     if element is None:
         return ""
@@ -41,6 +41,8 @@ def _collect(element: etree._Element, parts: list[str], leave_out: Callable[[etr
     for child in element:
         if isinstance(child, etree._Entity):
             parts.append(html.unescape(child.text or ""))
+        elif local_name(child) == "break":
+            parts.append(" ")
         elif local_name(child) and local_name(child) not in FORMULA_SOURCES and not leave_out(child):
             _collect(child, parts, leave_out)
         parts.append(child.tail or "")

@@ -1,5 +1,7 @@
 """BRAT folders and archives."""
 
+import gzip
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -99,3 +101,22 @@ def test_a_file_without_its_partner(folder: Path) -> None:
     (folder / "two.ann").write_text("T1\tSign 0 1\tx\n", encoding="utf-8")
     _, failure = read_annotated(folder, format="brat")
     assert failure == Failure("two", "read", "has no .txt file beside it")
+
+
+def test_a_line_without_an_id_is_named_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text("Gout.", encoding="utf-8")
+    (tmp_path / "n.ann").write_text("T1\tDisease 0 4\tGout\nThe patient John Smith\n", encoding="utf-8")
+    failure, found = read_annotated(tmp_path, format="brat")
+    error = "a T line is not TYPE START END[;START END]... and its text"
+    assert failure == Failure("n.ann#2", "read", error)
+    assert isinstance(found, AnnotatedDocument) and len(found.mentions) == 1
+
+
+def test_a_damaged_file_costs_its_pair(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("Gout.", encoding="utf-8")
+        (tmp_path / f"{name}.ann").write_text("T1\tDisease 0 4\tGout\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_bytes(gzip.compress(os.urandom(2**18))[:-20])
+    failure, found = read_annotated(tmp_path, format="brat")
+    assert failure == Failure("a.txt", "read", "is cut off: the compressed data ends too early")
+    assert isinstance(found, AnnotatedDocument) and found.document.id == "b"

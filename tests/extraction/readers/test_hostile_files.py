@@ -2,10 +2,13 @@
 
 import bz2
 import gzip
+import json
 import lzma
 import pickle
 import tarfile
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,3 +116,93 @@ def test_no_text_in_the_errors_of_json(tmp_path: Path) -> None:
     results = list(read_documents([tmp_path]))
     errors = [result.error for result in results if isinstance(result, Failure)]
     assert len(errors) == 2 and not any("Secret" in error for error in errors)
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> bytes:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path.read_bytes()
+
+
+def test_a_damaged_member_costs_itself(tmp_path: Path) -> None:
+    path = tmp_path / "z.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            archive.writestr(name, f"Note {name}.")
+    path.write_bytes(path.read_bytes().replace(b"Note b.txt.", b"Note x.txt."))
+    first, failure, third = read_documents([path])
+    assert isinstance(first, Document) and isinstance(third, Document)
+    assert (first.id, third.id) == ("z.zip/a.txt", "z.zip/c.txt")
+    assert failure == Failure("z.zip/b.txt", "read", "Bad CRC-32 for file 'b.txt'")
+
+
+def test_a_bomb_in_a_zip_archive_costs_itself(tmp_path: Path) -> None:
+    zipped(tmp_path / "z.zip", {"a.txt": b"a " * (3 * MIB), "b.txt": b"Gout."})
+    failure, document = read_documents([tmp_path / "z.zip"], limits=SMALL)
+    assert isinstance(failure, Failure) and failure.document == "z.zip/a.txt" and "unpacks" in failure.error
+    assert isinstance(document, Document) and document.id == "z.zip/b.txt"
+
+
+def test_a_member_whose_name_is_not_utf8_is_a_failure(tmp_path: Path) -> None:
+    data = zipped(tmp_path / "z.zip", {"\u00e9.txt": b"Gout."})
+    (tmp_path / "z.zip").write_bytes(data.replace("\u00e9".encode(), b"\xff\xff"))
+    assert failure_of(tmp_path / "z.zip").error == "is an archive with a name that is not UTF-8"
+
+
+OWN: dict[str, Any] = {
+    "document": {
+        "id": "n1",
+        "text": "Gout.",
+        "title": "",
+        "sections": [],
+        "source": "",
+        "year": None,
+        "publication_types": [],
+        "mesh_headings": [],
+        "notices": [],
+        "retracted": False,
+        "revision": "",
+    },
+    "mentions": [],
+    "relations": [],
+    "concept_relations": [],
+    "sentences": [],
+}
+
+
+def own_lines(path: Path, *changes: dict[str, Any]) -> list[Document | Failure]:
+    lines = [json.dumps({**OWN, "document": {**OWN["document"], **change}}) for change in changes]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return list(read_documents([path]))
+
+
+def test_lone_surrogates_in_lines_of_medkg_are_replaced(tmp_path: Path) -> None:
+    (document,) = own_lines(tmp_path / "n.jsonl", {"id": "\ud800", "text": "A \udfff.", "title": "\ud800"})
+    assert isinstance(document, Document)
+    assert (document.id, document.text, document.title) == ("\ufffd", "A \ufffd.", "\ufffd")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"year": float("inf")},
+        {"year": 10**30},
+        {"text": None},
+        {"id": 5},
+        {"sections": [["Plan", 0, 10**30]]},
+        {"sections": [["Plan", 0.5, 2]]},
+    ],
+)
+def test_a_field_of_another_kind_costs_its_line(tmp_path: Path, change: dict[str, Any]) -> None:
+    failure, document = own_lines(tmp_path / "n.jsonl", change, {"id": "n2"})
+    assert isinstance(failure, Failure) and failure.document == "n.jsonl#1"
+    assert isinstance(document, Document) and document.id == "n2"
+
+
+def test_a_repeated_id_in_lines_of_medkg_is_a_failure_unless_it_has_a_revision(tmp_path: Path) -> None:
+    document, failure = own_lines(tmp_path / "n.jsonl", {}, {"text": "Rash."})
+    assert isinstance(document, Document) and document.text == "Gout."
+    assert isinstance(failure, Failure) and failure.document == "n.jsonl#2" and "n.jsonl#1" in failure.error
+    (document,) = own_lines(tmp_path / "n.jsonl", {"revision": "2"}, {"text": "Rash.", "revision": "1"})
+    assert isinstance(document, Document) and document.text == "Gout."

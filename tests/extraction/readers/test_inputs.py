@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -133,3 +134,63 @@ def test_a_given_format_overrides_the_content(tmp_path: Path) -> None:
     path = write(tmp_path / "t.txt", "12|t|Title\n12|a|Abstract\n")
     (document,) = read_documents([path], format="text")
     assert isinstance(document, Document) and document.text == "12|t|Title\n12|a|Abstract\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<NAME> is a 60-year-old man with gout.",
+        "<5 mm nodule in the left lung.",
+        "[**2101-3-4**] Chest pain resolved.",
+        "[**2101-3-4**] Seen by [**Name**]",
+        "{See above} Pain in the knee.",
+        "Radiology, Report, 2020\nChest clear.\n",
+        "Radiology, Report, 2020",
+        "Pain, note\rFever",
+        "Pain\rFever, note",
+    ],
+)
+@pytest.mark.parametrize("name", ["note.txt", "note", "2020.01.03", "NOTE.TXT"])
+def test_notes_are_not_taken_for_other_formats(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_bytes(text.encode())
+    (document,) = read_documents([tmp_path])
+    assert isinstance(document, Document)
+    assert document.text == text.replace("\r", "\n")
+
+
+def test_a_packed_note_is_a_note(tmp_path: Path) -> None:
+    (tmp_path / "note.txt.gz").write_bytes(gzip.compress(b"<NAME> has gout."))
+    assert ids([tmp_path]) == ["note.txt.gz"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("x.txt", b"<?xml version='1.0'?><PubmedArticleSet/>", "pubmed-xml"),
+        ("x.txt", b"<!-- by hand -->\n<collection><source/></collection>", "bioc-xml"),
+        ("x.txt", b'{"id": 1, "text": "a"}\n{"id": 2, "text": "b"}', "jsonl"),
+        ("x.txt", b'[ {"documents": []}]', "bioc-json"),
+        ("x.txt", b'id,text\n1,"Gout,\nthen rash"\n', "csv"),
+        ("x", b"id,text,year\n1,Gout.\n", "text"),
+        ("x", b'id,year,text\n1,2000,"' + b"Gout. " * 20_000 + b'"\n', "csv"),
+        ("x.tsv", b"John,Smith\nGout.\n", "csv"),
+    ],
+)
+def test_other_formats_are_told_from_notes(name: str, data: bytes, expected: str) -> None:
+    assert detect(Source(name, lambda: io.BytesIO(data))) == expected
+
+
+@pytest.mark.parametrize(
+    ("root", "shown"),
+    [("study", "with the root 'study'"), ("caf\u00e9", "with another root"), ("x" * 31, "with another root")],
+)
+def test_only_a_plain_name_of_a_root_is_shown(tmp_path: Path, root: str, shown: str) -> None:
+    path = write(tmp_path / "x.xml", f"<?xml version='1.0'?><{root}/>")
+    (result,) = read_documents([path])
+    assert result == Failure("x.xml", "read", f"is XML {shown}, not PubMed, JATS or BioC")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_a_name_that_is_not_utf8_is_written_out(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("Gout.", encoding="utf-8")
+    assert ids([tmp_path]) == ["caf\\udce9.txt"]

@@ -100,3 +100,9 @@ def test_sets_of_articles(tmp_path: Path) -> None:
     assert isinstance(first, Document) and isinstance(second, Document)
     assert (first.id, second.id) == ("PMC:PMC1", "PMC:PMC2")
     assert failure == Failure("s.xml#3", "read", "has no article-meta")
+
+
+def test_a_line_break_in_a_title_parts_words(tmp_path: Path) -> None:
+    text = article().replace("Gout in a sailor<", "Gout<break/>in a<break/> sailor<")
+    document = only(read(tmp_path / "a.nxml", text))
+    assert document.title == "Gout in a sailor" and document.text.startswith("Gout in a sailor\n")

@@ -125,3 +125,17 @@ def test_a_retracted_title_marks_a_retracted_article(tmp_path: Path) -> None:
 def test_names_of_characters_that_the_dtd_would_define(tmp_path: Path) -> None:
     (document,) = read(tmp_path, article("9", "TNF-&alpha; in gout."))
     assert isinstance(document, Document) and document.text == "TNF-\u03b1 in gout."
+
+
+def test_a_part_that_is_called_unlabelled_has_no_label(tmp_path: Path) -> None:
+    (document,) = read(tmp_path, FULL.replace('Label="RESULTS"', 'Label="UNLABELLED"'))
+    assert isinstance(document, Document)
+    assert document.text.split("\n")[1:] == ["AIMS: To test water.", "It helped (P<0.05)."]
+    assert [section.title for section in document.sections] == ["AIMS"]
+
+
+def test_a_deletion_without_an_id_costs_itself(tmp_path: Path) -> None:
+    deletion = "<DeleteCitation><PMID> </PMID><PMID>5</PMID></DeleteCitation>"
+    failure, document = read(tmp_path, article("5", "Gone.") + deletion + article("6", "Stays."))
+    assert failure == Failure("pubmed0.xml#2", "read", "an id of 0 characters is not allowed; 1 to 500 are")
+    assert isinstance(document, Document) and document.id == "PMID:6"

@@ -88,3 +88,27 @@ def test_identifiers_are_split_only_into_identifiers() -> None:
     assert split_identifiers("D001943,D010051") == ("D001943", "D010051")
     assert split_identifiers("p|SUB|E|333|D") == ("p|SUB|E|333|D",)
     assert split_identifiers("") == ()
+
+
+def test_an_id_that_is_too_long_costs_its_block(tmp_path: Path) -> None:
+    text = f"{'i' * 501}|t|Rash.\n\n" + GOOD
+    failure, found = annotated(tmp_path, text)
+    error = "an id of 501 characters is not allowed; 1 to 500 are"
+    assert failure == Failure("corpus.txt#1", "read", error)
+    assert isinstance(found, AnnotatedDocument) and found.document.id == "PMID:101"
+    refused, document = read_documents([tmp_path / "corpus.txt"])
+    assert refused == failure and document == found.document
+
+
+def test_an_offset_that_is_no_number_is_not_quoted(tmp_path: Path) -> None:
+    for offsets in ("\u00b2\t4", "0\tfour", f"0\t{'9' * 5000}"):
+        failure, found = annotated(tmp_path, f"9|t|Rash.\n9\t{offsets}\tRash\tDisease\t-1\n\n" + GOOD)
+        error = "an offset of a mention is not allowed; one to nine digits are"
+        assert failure == Failure("PMID:9", "read", error)
+        assert isinstance(found, AnnotatedDocument)
+
+
+def test_an_empty_or_overlong_mention_does_not_fit(tmp_path: Path) -> None:
+    for offsets in ("5\t5", "4\t400"):
+        (failure,) = annotated(tmp_path, f"9|t|Rash.\n9\t{offsets}\t\tDisease\t-1\n")
+        assert isinstance(failure, Failure) and "do not fit the text" in failure.error

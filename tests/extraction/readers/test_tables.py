@@ -100,3 +100,68 @@ def test_publication_types_of_tables_and_lines(tmp_path: Path) -> None:
     assert (given.publication_types, other.publication_types) == (("Review", "Letter"), ())
     (named,) = read(tmp_path / "b.jsonl", lines.splitlines()[1], Columns(publication_types="kind"))
     assert isinstance(named, Document) and named.publication_types == ("Review",)
+
+
+REPEATED = "the id occurs before, in {}, with another text; ids must be unique"
+
+
+def test_a_repeated_id_with_another_text_is_a_failure(tmp_path: Path) -> None:
+    table = "id,text\np1,Gout.\np2,Rash.\np1,Fever.\np1,Gout. \n"
+    lines = (
+        '{"id": "p1", "text": "Gout."}\n{"id": "p2", "text": "Rash."}\n'
+        '{"id": "p1", "text": "Fever."}\n{"id": "p1", "text": "Gout."}\n'
+    )
+    for name, data in (("n.csv", table), ("n.jsonl", lines)):
+        first, second, failure = read(tmp_path / name, data)
+        assert isinstance(first, Document) and (first.id, first.text) == ("p1", "Gout.")
+        assert isinstance(second, Document) and second.id == "p2"
+        assert failure == Failure(f"{name}#3", "read", REPEATED.format(f"{name}#1"))
+
+
+def test_an_id_is_repeated_in_another_file_too(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\np1,Gout.\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,text\np2,Rash.\np1,Fever.\n7,Cough.\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("id,text\np1,Gout.\n7,Pain.\n", encoding="utf-8")
+    found = list(read_documents([tmp_path]))
+    ids = [one.id for one in found if isinstance(one, Document)]
+    assert ids == ["p1", "p2", "b.csv#7", "c.csv#7"]
+    assert found[2] == Failure("b.csv#2", "read", REPEATED.format("a.csv#1"))
+
+
+def test_a_row_gives_way_to_the_published_revision_of_its_id(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("pmid,text\n5,Gout.\n", encoding="utf-8")
+    (tmp_path / "b.xml").write_text(
+        "<PubmedArticle><MedlineCitation><PMID>5</PMID><Article><ArticleTitle>Gout, revised.</ArticleTitle>"
+        "</Article></MedlineCitation></PubmedArticle>",
+        encoding="utf-8",
+    )
+    (document,) = read_documents([tmp_path])
+    assert isinstance(document, Document) and document.text == "Gout, revised."
+
+
+def test_no_cell_of_a_table_without_a_header_is_quoted(tmp_path: Path) -> None:
+    (result,) = read(tmp_path / "n.csv", "John Smith,gout\nMary Jones,rash\n")
+    assert isinstance(result, Failure)
+    assert result.error.endswith("it has 2 columns") and "Smith" not in result.error
+    (result,) = read(tmp_path / "n.csv", "John Smith,gout\n", Columns(text="note"))
+    assert result == Failure("n.csv", "read", "has no column 'note'; it has 2 columns")
+    (result,) = read(tmp_path / "n.jsonl", '{"John Smith": "gout"}\n')
+    assert isinstance(result, Failure) and result.error.endswith("it has 1 column")
+
+
+def test_a_lone_surrogate_in_an_id_is_replaced(tmp_path: Path) -> None:
+    (document,) = read(tmp_path / "n.jsonl", '{"id": "p\\ud800", "text": "Gout."}\n')
+    assert isinstance(document, Document) and document.id == "p\ufffd"
+
+
+def test_an_integer_of_5000_digits_costs_its_line(tmp_path: Path) -> None:
+    line = f'{{"text": "Rash.", "year": {"9" * 5000}}}\n'
+    first, failure, third = read(tmp_path / "n.jsonl", f'{{"text": "Gout."}}\n{line}{{"text": "Fever."}}\n')
+    assert isinstance(first, Document) and isinstance(third, Document)
+    error = "a line has an integer of more than the 4300 digits allowed"
+    assert failure == Failure("n.jsonl#2", "read", error)
+
+
+def test_a_table_with_carriage_returns_alone_is_a_failure(tmp_path: Path) -> None:
+    (failure,) = read(tmp_path / "n.csv", "id,text\ra,Gout.\r")
+    assert isinstance(failure, Failure) and "not readable as CSV" in failure.error
