@@ -1,7 +1,8 @@
 """A finished build as the rows of a property graph.
 
-Nodes: ``:Concept`` and one label of its type (and ``:Unlinked`` where no vocabulary has it),
-``:Document``, ``:Evidence``, each keyed by ``id``. Edges between concepts are facts, one for each triple,
+Nodes: ``:Concept`` and one label of its type (and ``:Unlinked`` where no vocabulary has it; a symptom of a
+curated table that a build of an earlier release left without a type is a ``:Symptom``), ``:Document``,
+``:Evidence``, each keyed by ``id``. Edges between concepts are facts, one for each triple,
 keyed by the triple's key, and ``IS_A``, from a concept to what the vocabularies say it is a kind of.
 ``(:Evidence)-[:SUBJECT]->(:Concept)``, ``-[:OBJECT]->`` and ``-[:FROM]->(:Document)`` are keyed by the
 evidence's id; an evidence's property ``edge`` is the key of the fact that it is for or against. A concept of
@@ -18,8 +19,7 @@ from medkg.extraction.mention import MentionType
 from medkg.graph_db.rows import Edge, Node, NodeRef, Value
 from medkg.graph_db.schema import EdgeType, Kind, Properties, Schema, VectorIndex
 from medkg.kg.build.hashing import digest
-from medkg.kg.build.manifest import Manifest
-from medkg.kg.build.reading import build_rows
+from medkg.kg.build.reading import FinishedBuild
 from medkg.kg.predicate import PREDICATES
 
 VERSION = "5"
@@ -78,13 +78,14 @@ PROPERTIES: Mapping[str, Properties] = {
 """What rows may have, besides the ``id`` of nodes and the ``key`` of edges."""
 
 _BY_ID, _BY_KEY = "ORDER BY id", "ORDER BY key"
-_TYPES = "SELECT DISTINCT type FROM concepts ORDER BY type"
+_TYPES = "SELECT DISTINCT coalesce(type, 'Symptom') AS type FROM concepts ORDER BY type"
 CONCEPTS = """
 WITH expected AS (
     SELECT subject, round(sum(belief * coalesce(frequency, 0.5)), 6) AS findings
     FROM facts WHERE predicate = 'HAS_SYMPTOM' GROUP BY subject
 )
-SELECT id, type, name, lower(name) AS lower_name, types, synonyms, xrefs, nil, mentions, documents,
+SELECT id, coalesce(type, 'Symptom') AS type, name, lower(name) AS lower_name, types, synonyms, xrefs, nil,
+    mentions, documents,
     list_filter(list_prepend(id, xrefs), lambda curie: starts_with(curie, 'HP:'))[1] AS hpo, findings
 FROM concepts LEFT JOIN expected ON subject = id
 """
@@ -129,31 +130,30 @@ FROM evidence e LEFT JOIN documents d ON d.id = coalesce(e.document, e.reference
 """
 
 
-def graph_rows(directory: Path) -> tuple[Schema, Iterator[Node], Iterator[Edge]]:
-    """The schema, nodes and edges of the graph of the build in ``directory``, streamed in a fixed order.
+def graph_rows(build: Path | FinishedBuild) -> tuple[Schema, Iterator[Node], Iterator[Edge]]:
+    """The schema, nodes and edges of the graph of ``build`` (or what is now in that directory), streamed in a
+    fixed order.
 
     Raises:
-        NotABuildError: if ``directory`` holds no finished build.
+        NotABuildError: if the directory holds no finished build.
+        ReplacedBuildError: while streaming, if another build took its place.
     """
-    return schema_of(directory), _nodes(directory), _edges(directory)
+    build = FinishedBuild.of(build)
+    return schema_of(build), _nodes(build), _edges(build)
 
 
-def schema_of(directory: Path) -> Schema:
-    """The schema of the graph of the build in ``directory``.
+def schema_of(build: FinishedBuild) -> Schema:
+    """The schema of the graph of ``build``."""
+    return graph_schema({row["type"] for row in build.rows(_TYPES)})
+
+
+def build_name(build: Path | FinishedBuild) -> str:
+    """A name of the graph of ``build`` (or what is now in that directory): equal names, equal graphs.
 
     Raises:
-        NotABuildError: if ``directory`` holds no finished build.
+        NotABuildError: if the directory holds no finished build.
     """
-    return graph_schema({row["type"] for row in build_rows(directory, _TYPES)})
-
-
-def build_name(directory: Path) -> str:
-    """A name of the graph of the build in ``directory``: equal names, equal graphs.
-
-    Raises:
-        NotABuildError: if ``directory`` holds no finished build.
-    """
-    manifest = Manifest.read(directory)
+    manifest = FinishedBuild.of(build).manifest
     return digest(VERSION, manifest.assembled, manifest.hierarchy, manifest.documents)
 
 
@@ -182,24 +182,24 @@ def graph_schema(types: set[str] | None = None) -> Schema:
     )
 
 
-def _nodes(directory: Path) -> Iterator[Node]:
-    for row in build_rows(directory, CONCEPTS + _BY_ID):
+def _nodes(build: FinishedBuild) -> Iterator[Node]:
+    for row in build.rows(CONCEPTS + _BY_ID):
         labels = (row.pop("type"), *((UNLINKED,) if row["nil"] else ()))
         yield Node(NodeRef(CONCEPT, row.pop("id")), labels, _given(row))
-    for row in build_rows(directory, DOCUMENTS + _BY_ID):
+    for row in build.rows(DOCUMENTS + _BY_ID):
         yield Node(NodeRef(DOCUMENT, row.pop("id")), (), _given(row))
-    for row in build_rows(directory, EVIDENCE_ROWS + _BY_ID):
+    for row in build.rows(EVIDENCE_ROWS + _BY_ID):
         yield Node(NodeRef(EVIDENCE, row.pop("id")), (), _given(row))
 
 
-def _edges(directory: Path) -> Iterator[Edge]:
-    for row in build_rows(directory, FACTS + _BY_KEY):
+def _edges(build: FinishedBuild) -> Iterator[Edge]:
+    for row in build.rows(FACTS + _BY_KEY):
         start, end = NodeRef(CONCEPT, row.pop("subject")), NodeRef(CONCEPT, row.pop("object"))
         yield Edge(row.pop("predicate"), row.pop("key"), start, end, _given(row))
-    for row in build_rows(directory, HIERARCHY + _BY_KEY):
+    for row in build.rows(HIERARCHY + _BY_KEY):
         child, parent = NodeRef(CONCEPT, row["child"]), NodeRef(CONCEPT, row["parent"])
         yield Edge(IS_A, row["key"], child, parent, {})
-    for row in build_rows(directory, ENDS + _BY_ID):
+    for row in build.rows(ENDS + _BY_ID):
         evidence = NodeRef(EVIDENCE, row["id"])
         yield Edge(SUBJECT, row["id"], evidence, NodeRef(CONCEPT, row["subject"]), {})
         yield Edge(OBJECT, row["id"], evidence, NodeRef(CONCEPT, row["object"]), {})

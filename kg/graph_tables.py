@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from medkg.graph_db.schema import Schema
 from medkg.graph_db.tables import END, KEY, LABELS, START, TYPE, EdgeTable, NodeTable
-from medkg.kg.build.reading import build_batches
+from medkg.kg.build.reading import FinishedBuild
 from medkg.kg.graph import (
     CONCEPT,
     CONCEPTS,
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 _FACT = {"predicate": TYPE, "key": KEY, "subject": START, "object": END}
 
 
-def graph_tables(directory: Path) -> tuple[Schema, list[NodeTable], list[EdgeTable]]:
-    """The schema, nodes and edges of the graph of the build in ``directory``, as batches in no fixed order.
+def graph_tables(build: Path | FinishedBuild) -> tuple[Schema, list[NodeTable], list[EdgeTable]]:
+    """The schema, nodes and edges of the graph of ``build`` (or what is now in that directory), as batches in
+    no fixed order.
 
     Raises:
-        NotABuildError: if ``directory`` holds no finished build.
+        NotABuildError: if the directory holds no finished build.
+        ReplacedBuildError: from the batches, if another build took its place.
     """
-    batches = partial(_batches, directory)
+    build = FinishedBuild.of(build)
+    batches = partial(_batches, build)
     nodes = [
         NodeTable(EVIDENCE, partial(batches, EVIDENCE_ROWS, _without_labels)),
         NodeTable(DOCUMENT, partial(batches, DOCUMENTS, _without_labels)),
@@ -53,15 +56,15 @@ def graph_tables(directory: Path) -> tuple[Schema, list[NodeTable], list[EdgeTab
         EdgeTable(EVIDENCE, CONCEPT, partial(batches, ENDS, partial(_ends, OBJECT, "object"))),
         EdgeTable(EVIDENCE, DOCUMENT, partial(batches, ENDS, partial(_ends, FROM, "document"))),
     ]
-    return schema_of(directory), nodes, edges
+    return schema_of(build), nodes, edges
 
 
 def _batches(
-    directory: Path, query: str, change: Callable[["Columns"], "Columns"]
+    build: FinishedBuild, query: str, change: Callable[["Columns"], "Columns"]
 ) -> Iterator["pyarrow.RecordBatch"]:
     import pyarrow
 
-    for batch in build_batches(directory, query):
+    for batch in build.batches(query):
         columns = change(dict(zip(batch.schema.names, batch.columns, strict=True)))
         given = {n: c if n.startswith("_") else _without_empty(c) for n, c in columns.items()}
         yield pyarrow.RecordBatch.from_pydict(given)

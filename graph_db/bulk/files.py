@@ -86,7 +86,7 @@ class Files:
     ) -> "Iterator[tuple[int, pyarrow.RecordBatch]]":
         """Writes the batches of ``table`` into a file; of each its rows' number and those that are left."""
         with self._file(option) as write:
-            for batch in table.batches():
+            for batch in filter(len, table.batches()):
                 columns, held = columns_of(table, batch)
                 write(columns, held)
                 yield len(batch), _left(batch, held)

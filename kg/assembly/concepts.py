@@ -3,7 +3,7 @@
 The type of a concept is the type that most of its mentions have, among those that the vocabulary allows it;
 of a concept that no text names, the first that the vocabulary allows. A concept outside the vocabularies
 (``nil``) is a cluster of mentions: its name is the spelling met most often, its synonyms are the next ten,
-its types those of its mentions.
+its types those of its mentions. A spelling has single spaces, wherever its text was wrapped.
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_CONCEPTS = """
+_CONCEPTS = r"""
 CREATE TEMP TABLE concepts AS
 WITH named AS (
     SELECT l.concept AS id, l.nil, m.document, m.type, m.text
@@ -28,7 +28,8 @@ WITH named AS (
         ORDER BY list_contains(v.types, n.type) OR len(v.types) = 0 DESC, count(*) DESC, n.type
     ) = 1
 ), texts AS (
-    SELECT id, text, count(*) AS times FROM named WHERE nil GROUP BY id, text
+    SELECT id, trim(regexp_replace(text, '[\pZ\s\x0b\x1c-\x1f\x{85}]+', ' ', 'g')) AS text, count(*) AS times
+    FROM named WHERE nil GROUP BY ALL
 ), spellings AS (
     SELECT id, list(text ORDER BY times DESC, text) AS texts FROM texts GROUP BY id
 ), used AS (

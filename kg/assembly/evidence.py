@@ -24,7 +24,7 @@ _VOCABULARY = """
 CREATE TEMP TABLE vocabulary AS
 SELECT DISTINCT ON (id) *
 FROM (SELECT * FROM linked_concepts UNION ALL BY NAME SELECT * FROM curated_concepts)
-ORDER BY id, name
+ORDER BY id, name, len(types) DESC
 """
 
 _ENDS = """

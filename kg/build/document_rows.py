@@ -6,20 +6,21 @@ from typing import Any
 from medkg.extraction.document import Document, Section
 from medkg.extraction.failure import Failure
 from medkg.extraction.span import Span
+from medkg.kg.build.printable import printable
 
 Row = dict[str, Any]
 
 
 def document_row(document: Document) -> Row:
-    """The row of ``document``."""
+    """The row of ``document``, with printable names."""
     return {
-        "id": document.id,
+        "id": printable(document.id),
         "text": document.text,
         "title": document.title,
         "section_titles": [section.title for section in document.sections],
         "section_starts": [section.span.start for section in document.sections],
         "section_ends": [section.span.end for section in document.sections],
-        "source": document.source,
+        "source": printable(document.source),
         "year": document.year,
         "publication_types": list(document.publication_types),
         "mesh_headings": list(document.mesh_headings),
@@ -48,5 +49,9 @@ def document_of_row(row: Mapping[str, Any]) -> Document:
 
 
 def failure_row(failure: Failure) -> Row:
-    """The row of ``failure``."""
-    return {"document": failure.document, "stage": failure.stage, "error": failure.error}
+    """The row of ``failure``, with printable names."""
+    return {
+        "document": printable(failure.document),
+        "stage": failure.stage,
+        "error": printable(failure.error),
+    }

@@ -4,6 +4,7 @@ BuildError
 ├── BuildLockedError   another build writes in the directory
 ├── NotABuildError     the directory holds no finished build
 ├── OldBuildError      the build lacks what this release reads
+├── ReplacedBuildError another build took its place while it was read
 └── NoInputError       an input names no file
 """
 
@@ -22,6 +23,10 @@ class NotABuildError(BuildError):
 
 class OldBuildError(BuildError):
     """A build of an earlier release, without a column that is asked for."""
+
+
+class ReplacedBuildError(BuildError):
+    """A build whose files were removed while it was read, since a later one is finished."""
 
 
 class NoInputError(BuildError):

@@ -21,7 +21,7 @@ from medkg.linking.concept import Concept
 from medkg.linking.link import Link
 from medkg.linking.nil import nil_curie
 
-VERSION = "4"
+VERSION = "5"
 
 
 def link(shards: Shards, documents: str, mentions: str, linker: LinkerPart) -> tuple[str, bool]:
@@ -95,7 +95,7 @@ def _concept_rows(answer: Link) -> list[Row]:
     return [
         {
             "id": str(nil_curie(answer.mention)),
-            "name": answer.mention.text,
+            "name": " ".join(answer.mention.text.split()),
             "types": [],
             "synonyms": [],
             "xrefs": [],
@@ -108,7 +108,7 @@ def concept_row(concept: Concept) -> Row:
     return {
         "id": str(concept.curie),
         "name": concept.name,
-        "types": sorted(concept.types),
+        "types": list(concept.types),
         "synonyms": list(concept.synonyms),
         "xrefs": sorted(str(xref) for xref in concept.xrefs),
     }

@@ -36,11 +36,13 @@ def load(
         _refuse_with_bulk(uri, user, database, dry_run)
         return _tell(_in_bulk(directory, graph), json)
     from medkg.graph_db.load import load as run
+    from medkg.kg.build.reading import FinishedBuild
     from medkg.kg.cli.connection import open_store
     from medkg.kg.cli.progress import progress
     from medkg.kg.graph import build_name, graph_rows
 
-    schema, nodes, edges = graph_rows(directory)
+    build = FinishedBuild.of(directory)
+    schema, nodes, edges = graph_rows(build)
     with open_store(uri, user, database) as store, progress() as report:
         done = run(
             nodes,
@@ -48,7 +50,7 @@ def load(
             schema=schema,
             store=store,
             graph=graph,
-            build=build_name(directory),
+            build=build_name(build),
             dry_run=dry_run,
             progress=report,
         )
@@ -73,15 +75,17 @@ def _refuse_with_bulk(uri: str | None, user: str | None, database: str | None, d
 def _in_bulk(directory: Path, graph: str) -> "LoadReport":
     from medkg.graph_db.bulk.load import bulk_load
     from medkg.graph_db.server.server import Server
+    from medkg.kg.build.reading import FinishedBuild
     from medkg.kg.cli.progress import progress
     from medkg.kg.graph import build_name
     from medkg.kg.graph_tables import graph_tables
 
-    schema, nodes, edges = graph_tables(directory)
-    build = build_name(directory)
+    build = FinishedBuild.of(directory)
+    schema, nodes, edges = graph_tables(build)
+    name = build_name(build)
     with progress() as report:
         return bulk_load(
-            nodes, edges, schema=schema, server=Server(), graph=graph, build=build, progress=report
+            nodes, edges, schema=schema, server=Server(), graph=graph, build=name, progress=report
         )
 
 

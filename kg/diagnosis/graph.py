@@ -33,7 +33,7 @@ RETURN collect(d.id) AS diseases, collect(d.findings) AS sizes
 """
 COLUMNS = """
 UNWIND $findings AS finding
-MATCH (s:Concept {hpo: finding})<-[r:HAS_SYMPTOM]-(d:Concept) WHERE r.belief > 0.0
+MATCH (s:Concept {hpo: finding})<-[r:HAS_SYMPTOM]-(d:Concept) WHERE r.belief > 0.0 AND d.findings > 0.0
 RETURN finding, collect(d.id) AS diseases, collect(r.belief * coalesce(r.frequency, $unstated)) AS parts
 """
 EXPECTED = f"""

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
-from medkg.kg.build.reading import build_rows
+from medkg.kg.build.reading import FinishedBuild
 from medkg.kg.graph import HIERARCHY
 
 KNOWLEDGE_SOURCE = "infores:medkg"
@@ -24,8 +24,10 @@ _NODES = "SELECT id, type, name, synonyms, xrefs FROM concepts ORDER BY id"
 _EDGES = """
 SELECT f.key, f.subject, f.biolink, f.object, f.belief, f.papers, f.sentences, f.negations, f.curated,
     list_sort(list_distinct(list(coalesce(e.document, e.reference)) FILTER (
-        starts_with(coalesce(e.document, e.reference), 'PMID:')
-        OR starts_with(coalesce(e.document, e.reference), 'PMC:')
+        e.polarity <> 'negated' AND (
+            starts_with(coalesce(e.document, e.reference), 'PMID:')
+            OR starts_with(coalesce(e.document, e.reference), 'PMC:')
+        )
     ))) AS publications
 FROM facts f JOIN evidence e USING (key)
 WHERE f.belief > 0 AND NOT e.retracted
@@ -43,9 +45,10 @@ def write_kgx(directory: Path, nodes: Path, edges: Path) -> None:
     """Write the concepts of the build in ``directory`` to ``nodes``, its facts with belief and then its
     hierarchy (``biolink:subclass_of``) to ``edges``.
     """
-    _write(nodes, _NODE_COLUMNS, map(_node, build_rows(directory, _NODES)))
-    facts = map(_edge, build_rows(directory, _EDGES))
-    kinds = map(_kind, build_rows(directory, f"{HIERARCHY} ORDER BY key"))
+    build = FinishedBuild.of(directory)
+    _write(nodes, _NODE_COLUMNS, map(_node, build.rows(_NODES)))
+    facts = map(_edge, build.rows(_EDGES))
+    kinds = map(_kind, build.rows(f"{HIERARCHY} ORDER BY key"))
     _write(edges, _EDGE_COLUMNS, chain(facts, kinds))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medkg.kg.build.reading import build_rows
+from medkg.kg.build.reading import FinishedBuild
 from medkg.kg.questions.store import ReadableStore
 from medkg.kg.stats.breakdown import BREAKDOWNS, Breakdown
 
@@ -40,7 +40,8 @@ def build_statistics(directory: Path) -> Statistics:
     Raises:
         NotABuildError: if ``directory`` holds no finished build.
     """
-    return _statistics(lambda one: build_rows(directory, one.sql))
+    build = FinishedBuild.of(directory)
+    return _statistics(lambda one: build.rows(one.sql))
 
 
 def _statistics(rows: Callable[[Breakdown], Iterable[Mapping[str, Any]]]) -> Statistics:

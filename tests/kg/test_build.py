@@ -1,5 +1,6 @@
 """The build, on real files with a real, if small, extractor and linker."""
 
+import os
 from collections import Counter
 from dataclasses import replace
 from math import isclose
@@ -258,3 +259,17 @@ def test_progress_is_told(corpus: Path, tmp_path: Path) -> None:
 
 def test_a_folder_with_brackets_in_its_name_works(corpus: Path, tmp_path: Path) -> None:
     assert build_corpus([corpus], tmp_path / "out [1]*").documents == 8
+
+
+def test_names_that_are_no_utf8_are_written_with_escapes(tmp_path: Path) -> None:
+    good, bad = (tmp_path / os.fsdecode(name) for name in (b"caf\xe9.txt", b"empt\xe9.txt"))
+    good.write_text("Lumexadol treats zalvoria.")
+    bad.write_text("")
+    build_corpus([good, bad], tmp_path / "out")
+    names = [r"caf\udce9.txt", r"empt\udce9.txt"]
+    assert [name for name, _ in Manifest.read(tmp_path / "out").sources] == names
+    assert rows(tmp_path / "out", "SELECT id, source FROM documents") == [
+        {"id": names[0], "source": names[0]}
+    ]
+    assert rows(tmp_path / "out", "SELECT document FROM failures") == [{"document": names[1]}]
+    assert rows(tmp_path / "out", "SELECT document FROM evidence") == [{"document": names[0]}]

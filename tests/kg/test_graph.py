@@ -3,15 +3,23 @@
 from collections import Counter
 from pathlib import Path
 
+import pyarrow
+import pyarrow.compute
+import pyarrow.parquet
 import pytest
 
 from medkg.graph_db.rows import NodeRef
-from medkg.kg.build import BuildReport, NotABuildError
-from medkg.kg.graph import graph_rows
+from medkg.kg.build import BuildReport, NotABuildError, relink
+from medkg.kg.build.errors import ReplacedBuildError
+from medkg.kg.build.manifest import FILE
+from medkg.kg.build.reading import FinishedBuild
+from medkg.kg.graph import build_name, graph_rows
+from medkg.kg.graph_tables import graph_tables
 from medkg.kg.predicate import PREDICATES
 from medkg.kg.triple import Triple
 from medkg.linking.curie import Curie
-from tests.kg.corpora import build_corpus
+from tests.kg.corpora import build_corpus, write_corpus
+from tests.kg.dictionary_parts import DictionaryLinker
 
 Built = tuple[Path, BuildReport]
 
@@ -77,3 +85,41 @@ def test_rows_come_in_the_same_order(built: Built, corpus: Path, tmp_path: Path)
 def test_a_folder_without_a_build_has_no_graph(tmp_path: Path) -> None:
     with pytest.raises(NotABuildError):
         graph_rows(tmp_path)
+
+
+def test_a_concept_of_an_older_build_without_a_type_is_a_symptom(rebuilt: Path) -> None:
+    (file,) = rebuilt.glob("shards/facts-*/concepts.parquet")
+    table = pyarrow.parquet.read_table(file)
+    root = pyarrow.compute.equal(table["id"], "HP:0000002")
+    types = pyarrow.compute.if_else(root, pyarrow.scalar(None, pyarrow.string()), table["type"])
+    place = table.schema.get_field_index("type")
+    pyarrow.parquet.write_table(table.set_column(place, "type", types), file)
+    _, nodes, _ = graph_rows(rebuilt)
+    assert {node.ref.id: node.labels for node in nodes}["HP:0000002"] == ("Symptom",)
+
+
+def test_a_graph_is_of_one_build_though_another_takes_its_place(rebuilt: Path, tmp_path: Path) -> None:
+    other = write_corpus(tmp_path / "other.jsonl", [{"id": "o", "text": "Brintazole treats zalvoria."}])
+    _, nodes, edges = graph_rows(rebuilt)
+    expected = list(nodes), list(edges)
+    build = FinishedBuild.of(rebuilt)
+    name, (_, nodes, edges) = build_name(build), graph_rows(build)
+    _, node_tables, edge_tables = graph_tables(build)
+    build_corpus([other], tmp_path / "other")
+    (rebuilt / FILE).write_bytes((tmp_path / "other" / FILE).read_bytes())
+    assert (list(nodes), list(edges)) == expected
+    assert {row.ref for table in node_tables for row in table.rows()} == {row.ref for row in expected[0]}
+    assert sum(1 for table in edge_tables for _ in table.rows()) == len(expected[1])
+    assert build_name(build) == name != build_name(rebuilt)
+
+
+def test_a_build_whose_files_were_removed_says_so(rebuilt: Path) -> None:
+    build = FinishedBuild.of(rebuilt)
+    _, nodes, _ = graph_rows(build)
+    _, (table, *_), _ = graph_tables(build)
+    next(nodes)
+    relink(rebuilt, linker=DictionaryLinker("vocabulary-2"))
+    with pytest.raises(ReplacedBuildError, match="run this again"):
+        list(nodes)
+    with pytest.raises(ReplacedBuildError):
+        list(table.rows())

@@ -7,7 +7,7 @@ from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.span import Span
 from medkg.kg.build.annotation_rows import mention_rows
-from medkg.kg.build.link import linked_rows
+from medkg.kg.build.link import concept_row, linked_rows
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
 from medkg.linking.link import Link
@@ -41,3 +41,8 @@ def test_a_mention_that_names_two_things_has_a_row_for_each() -> None:
     ]
     assert [row["qualifiers"] for row in rows["links"]] == [["grade 2"], ["grade 2"]]
     assert [row["id"] for row in rows["concepts"]] == ["MESH:D1", "MESH:D2"]
+
+
+def test_the_types_of_a_concept_keep_their_order() -> None:
+    sign = Concept(Curie("HP", "0000001"), "tremblance", ("Symptom", "Disease"))
+    assert concept_row(sign)["types"] == ["Symptom", "Disease"]

@@ -1,11 +1,13 @@
 """A build moved to other vocabularies, and what no vocabulary has."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.span import Span
@@ -116,6 +118,28 @@ def test_gaps_are_clusters_over_documents(tmp_path: Path) -> None:
     assert (ague.name, ague.documents, ague.mentions, ague.spellings) == ("grey ague", 2, 2, ())
     (concept,) = rows(tmp_path / "out", "SELECT * FROM concepts WHERE name = 'Mistyline'")
     assert (concept["types"], concept["synonyms"]) == (["Drug"], ["MISTYLINE"])
+
+
+class Wrapped:
+    """Finds grey ague, wherever the line ends."""
+
+    version = "wrapped-1"
+
+    def extract(self, documents: Iterable[Document], /) -> Iterator[AnnotatedDocument]:
+        for document in documents:
+            found = re.finditer(r"grey\s+ague", document.text)
+            mentions = tuple(document.mention(Span(*match.span()), "Disease") for match in found)
+            yield AnnotatedDocument(document, mentions)
+
+
+def test_names_and_spellings_have_single_spaces(tmp_path: Path) -> None:
+    texts = ["A grey\nague, a grey\u00a0ague.", "One grey \u2003\x85 ague.", "The grey ague"]
+    corpus = write_corpus(tmp_path / "c.jsonl", [{"id": text[:3], "text": text} for text in texts])
+    build_corpus([corpus], tmp_path / "out", extractor=Wrapped(), shard_documents=1)
+    (concept,) = rows(tmp_path / "out", "SELECT name, synonyms, mentions FROM concepts")
+    assert concept == {"name": "grey ague", "synonyms": [], "mentions": 4}
+    assert {row["name"] for row in rows(tmp_path / "out", "FROM linked_concepts")} == {"grey ague"}
+    assert rows(tmp_path / "out", r"FROM mentions WHERE text = 'grey' || chr(10) || 'ague'")
 
 
 def mention_of_text(text: str, type: str) -> Mention:
