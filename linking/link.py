@@ -25,7 +25,8 @@ class Link:
     that of the concept's candidate, or the probability of NIL.
 
     ``candidates`` are the best ones, best first, also when the answer is NIL. A mention that names several
-    things together ("breast and ovarian cancer") means ``concept`` and those in ``further``. ``qualifiers``
+    things together ("breast and ovarian cancer") means ``concept`` and those in ``further``; where the best
+    candidate is none of them, ``score`` is that of the words that name ``concept``. ``qualifiers``
     are what it says of stage, grade, severity, course and side that the concept's name does not ("stage
     III").
     """

@@ -13,8 +13,9 @@ from medkg.linking.candidates.batch import candidates
 from medkg.linking.candidates.certainty import certainty
 from medkg.linking.candidates.features import is_name, is_wording
 from medkg.linking.candidates.rank import rank
-from medkg.linking.candidates.retrieve import retrieve
+from medkg.linking.candidates.retrieve import is_named, retrieve
 from medkg.linking.candidates.surroundings import SURE, UNSURE, Surroundings, reconsidered
+from medkg.linking.candidates.usual import usual_meaning
 from medkg.linking.candidates.variants import conjuncts
 from medkg.linking.candidates.weights import CONTEXT, NIL_BELOW, VERSION
 from medkg.linking.concept import Concept
@@ -23,6 +24,7 @@ from medkg.linking.index.compile import Progress
 from medkg.linking.index.ensure import ensure_index
 from medkg.linking.index.index import Index
 from medkg.linking.link import Candidate, Link
+from medkg.linking.names.characters import encodable
 from medkg.linking.names.forms import forms
 from medkg.linking.names.qualifiers import qualifiers, unqualified
 from medkg.linking.names.short_forms import known_short_forms
@@ -94,10 +96,11 @@ class Linker:
 
         ``abbreviations`` gives the long form of each short form that the document defines. Short forms
         that it uses undefined are read as the one long mention beside them that they abbreviate, if there
-        is one. What a mention means of which its words leave too much open is decided with the concepts
-        that the document surely names (:mod:`medkg.linking.candidates.surroundings`).
+        is one; a clipped drug ("dex") only where it is not a name itself. What a mention means of which its
+        words leave too much open is decided with the concepts that the document surely names
+        (:mod:`medkg.linking.candidates.surroundings`).
         """
-        known = known_short_forms(mentions, abbreviations)
+        known = known_short_forms(mentions, abbreviations, self._is_name)
         used = [
             tuple(sorted((short, long) for short, long in known.items() if short in mention.text))
             for mention in mentions
@@ -146,8 +149,13 @@ class Linker:
         All are looked up at once, some thirty times as fast as :meth:`find`, which also weighs how a
         concept's names are used (:mod:`medkg.linking.candidates.batch`).
         """
-        found = candidates(self._index, names, limit=limit)
+        asked = [(encodable(text), kind) for text, kind in names]
+        found = candidates(self._index, asked, limit=limit)
         return [[(self._index.concept(number), score) for number, score in row] for row in found]
+
+    def _is_name(self, text: str, kind: str) -> bool:
+        """Whether ``text`` has a usual meaning as a ``kind`` or is in words the name of one."""
+        return usual_meaning(text, kind) is not None or is_named(self._index, encodable(text), kind)
 
     def _identified(self, name: str) -> Concept | None:
         curie = canonical(name)
@@ -158,8 +166,9 @@ class Linker:
         if sure < self._nil_below:
             return Link(mention, None, 1.0 - sure, candidates)
         best, *further = self._together(mention, used, candidates[0])
-        said = qualifiers(mention.text, best.name)
-        return Link(mention, best, candidates[0].score, candidates, tuple(further), said)
+        said = qualifiers(mention.text, best.concept.name)
+        others = tuple(one.concept for one in further)
+        return Link(mention, best.concept, best.score, candidates, others, said)
 
     def _reconsidered(self, mentions: Sequence[Mention], read: Sequence[_Reading]) -> list[_Reading]:
         """``read`` with those that are unsure decided by what the sure ones mean."""
@@ -183,23 +192,28 @@ class Linker:
         readings = (self._answer(reading, kind, used) for reading in unqualified(text))
         return _Reading.of(next((found for found in readings if self._names(found)), candidates))
 
-    def _together(self, mention: Mention, used: ShortForms, best: Candidate) -> list[Concept]:
-        """What ``mention`` means: the concept of its best candidate; or the concepts of all things that it
-        names together, where each of them is some concept's name and the mention as a whole is none.
+    def _together(self, mention: Mention, used: ShortForms, best: Candidate) -> list[Candidate]:
+        """What ``mention`` means: its best candidate; or those of all things that it names together, the
+        best first if it is one of them, where each of them is some concept's name and the mention as a
+        whole is none.
         """
         things = conjuncts(mention.text) if not is_name(best) else []
         found = [self._named(readings, mention.type, used) for readings in things]
-        together = list(dict.fromkeys(concept for concept in found if concept))
+        together: dict[Curie, Candidate] = {}
+        for one in found:
+            if one:
+                together.setdefault(one.concept.curie, one)
         if len(together) < 2 or None in found:
-            return [best.concept]
-        return sorted(together, key=lambda concept: concept != best.concept)
+            return [best]
+        first = [best] if together.pop(best.concept.curie, None) else []
+        return [*first, *together.values()]
 
-    def _named(self, readings: Iterable[str], kind: str, used: ShortForms) -> Concept | None:
-        """The concept that has one of ``readings`` as a name, the longest first."""
+    def _named(self, readings: Iterable[str], kind: str, used: ShortForms) -> Candidate | None:
+        """The candidate whose concept has one of ``readings`` as a name, the longest first."""
         for reading in sorted(readings, key=len, reverse=True):
             candidates = self._answer(reading, kind, used)
             if self._names(candidates):
-                return candidates[0].concept
+                return candidates[0]
         return None
 
     def _names(self, candidates: Sequence[Candidate]) -> bool:
@@ -209,7 +223,7 @@ class Linker:
 
     def _candidates(self, text: str, kind: str, abbreviations: ShortForms) -> tuple[Candidate, ...]:
         known = dict(abbreviations)
-        text = text.encode(errors="replace").decode()  # half a character is in no name
+        text = encodable(text)
         if not forms(text).plain:
             return ()
         return tuple(rank(self._index, retrieve(self._index, text, kind, known), text, kind, known))

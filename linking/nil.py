@@ -4,6 +4,7 @@ import hashlib
 
 from medkg.extraction.mention import Mention
 from medkg.linking.curie import Curie
+from medkg.linking.names.characters import encodable
 from medkg.linking.names.forms import plain
 
 NIL_PREFIX = "NIL"
@@ -20,7 +21,8 @@ def nil_curie(mention: Mention) -> Curie:
     the type), a line feed and the plain form of the text (:func:`medkg.linking.names.forms.plain`), or the
     text itself where nothing of it is a letter or digit.
     """
-    words = plain(mention.text) or mention.text.strip()
+    text = encodable(mention.text)
+    words = plain(text) or text.strip()
     digest = hashlib.sha256(f"{_kind(mention.type)}\n{words}".encode()).hexdigest()
     return Curie(NIL_PREFIX, digest[:16])
 

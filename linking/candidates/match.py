@@ -1,11 +1,15 @@
 """A name of the index that a variant of a mention met."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
 from medkg.linking.candidates.variants import Variant
 from medkg.linking.names.acronyms import acronym_key, is_acronym
+from medkg.linking.names.everyday import NAMESAKES
 from medkg.linking.names.forms import forms
+
+_WORD = re.compile(r"\w+")
 
 
 class Level(IntEnum):
@@ -42,5 +46,24 @@ def level_of(variant: str, name: str) -> Level:
     if variant.casefold() == name.casefold():
         return Level.WRITTEN
     levels = (Level.PLAIN, Level.JOINED, Level.BAG, Level.STEMS, Level.LOOSE)
-    pairs = zip(levels, forms(variant).levels(), forms(name).levels(), strict=True)
-    return next((level for level, left, right in pairs if left == right), Level.NEAR)
+    pairs = zip(levels, forms(variant).levels(), forms(name).of_name(), strict=True)
+    return next((level for level, left, right in pairs if right and left == right), Level.NEAR)
+
+
+def by_chance(variant: str, name: str) -> bool:
+    """Whether ``variant`` is an everyday word that is not ``name`` itself, or the letters of an acronym in
+    lower case, and ``name`` that acronym with "syndrome" or the like: what they share means nothing.
+
+    >>> by_chance("mass", "Mass syndrome"), by_chance("flair", "FLAIR syndrome")
+    (True, True)
+    >>> by_chance("MASS", "MASS syndrome"), by_chance("best's", "Best disease"), by_chance("cold", "Cold")
+    (False, False, False)
+    """
+    if not (variant.isalpha() and variant.islower()):
+        return False
+    if forms(variant).plain in NAMESAKES:
+        return level_of(variant, name) > STRICT
+    said, named = forms(variant), forms(name)
+    if said.loose != named.loose or said.classes == named.classes:
+        return False
+    return any(is_acronym(word) and forms(word).loose == said.loose for word in _WORD.findall(name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from medkg.linking.candidates.match import STRICT, Level, Match, level_of
+from medkg.linking.candidates.match import STRICT, Level, Match, by_chance, level_of
 from medkg.linking.candidates.rewrites import rewrites
 from medkg.linking.candidates.similarity import cosine
 from medkg.linking.candidates.usual import usual_meaning
@@ -25,24 +25,39 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
 
     Names that are the text itself, or its long form, are taken first. Only where none of the right type
     is among them (for findings: none of the vocabulary preferred for ``kind``), modifiers are dropped,
-    parts looked up, and names compared by their trigrams and by their vectors.
+    parts looked up, and names compared by their trigrams and by their vectors; but not with words that any
+    finding or drug may be called by.
     """
     types = near_bits(kind)
     long = [Variant(other, Kind.EXPANDED) for other in expansions(text, abbreviations)]
     if long_form(text, abbreviations) is None and (meant := usual_meaning(text, kind)):
         long = [Variant(meant, Kind.MEANT)]
     written = Variant(text, Kind.WRITTEN)
-    found = [match for variant in (*long, written) for match in _equal(index, variant)]
+    found = [match for variant in (*long, written) for match in _equal(index, variant, types)]
     first = long[:1] or [written]
     if any(_settles(index, match, kind, first[0]) for match in found):
         return found
     loosened = list(_loosened(first[0].text))
-    found += [match for variant in loosened for match in _equal(index, variant)]
+    found += [match for variant in loosened for match in _equal(index, variant, types)]
     for variant in first:
+        if forms(variant.text).is_generic():
+            continue
         near = list(_near(index, variant, types))
         found += near
         found += _akin(index, variant, types, {match.name for match in near})
     return found
+
+
+def is_named(index: Index, text: str, kind: str) -> bool:
+    """Whether ``text`` is, but for spelling and order, a name of something of type ``kind``, in words and not
+    as an acronym.
+    """
+    types = near_bits(kind)
+    found = (index.name(name) for name in _named(index, query_keys(text)))
+    return any(
+        index.types(number) & types and Level.ACRONYM < level_of(text, name) <= STRICT
+        for name, _, number in found
+    )
 
 
 def _settles(index: Index, match: Match, kind: str, variant: Variant) -> bool:
@@ -60,12 +75,17 @@ def _loosened(text: str) -> Iterator[Variant]:
     yield from (Variant(other, Kind.PART) for other in dict.fromkeys(parts(text)))
 
 
-def _equal(index: Index, variant: Variant) -> Iterator[Match]:
+def _equal(index: Index, variant: Variant, types: int) -> Iterator[Match]:
     for name in _named(index, query_keys(variant.text)):
-        text = index.name(name)[0]
+        text, _, number = index.name(name)
         level = level_of(variant.text, text)
-        if level < Level.NEAR:
+        if level < Level.NEAR and _may_answer(index, number, types) and not by_chance(variant.text, text):
             yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))
+
+
+def _may_answer(index: Index, concept: int, types: int) -> bool:
+    """Whether a mention of ``types`` may mean ``concept``: one without a type only findings may."""
+    return bool(index.types(concept) or types & _FINDINGS or index.concept(concept).types)
 
 
 def _named(index: Index, keys: Iterable[str]) -> dict[int, None]:
@@ -74,13 +94,15 @@ def _named(index: Index, keys: Iterable[str]) -> dict[int, None]:
 
 def _near(index: Index, variant: Variant, types: int) -> Iterator[Match]:
     for name, similarity in index.similar(forms(variant.text).bag, types, _NEAREST):
-        yield Match(name, variant, level_of(variant.text, index.name(name)[0]), similarity)
+        text = index.name(name)[0]
+        if not by_chance(variant.text, text):
+            yield Match(name, variant, level_of(variant.text, text), similarity)
 
 
 def _akin(index: Index, variant: Variant, types: int, known: Container[int]) -> Iterator[Match]:
     """The names nearest in meaning, by half or more, but those ``known`` already."""
     for name, likeness in index.akin(variant.text, types, _AKIN):
-        if likeness >= _LEAST_AKIN and name not in known:
-            text = index.name(name)[0]
+        text = index.name(name)[0]
+        if likeness >= _LEAST_AKIN and name not in known and not by_chance(variant.text, text):
             level = level_of(variant.text, text)
             yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))

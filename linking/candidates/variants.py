@@ -8,6 +8,8 @@ from enum import StrEnum
 _WORD = re.compile(r"[^\s()\[\],;/]+")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _JOINED = re.compile(r"\s*(?:,?\s+(?:and|or|and/or)\s+|/|,\s+)")
+_NUMBER = re.compile(r"[A-Z]\d{0,2}|\d{1,2}[A-Za-z]?|[IVX]{1,4}[A-Za-z]?")
+_NUMBERED = re.compile(rf"(.+\D)[ -](?:{_NUMBER.pattern})")
 _SALT_NAMES = (
     "hydrochloride hcl chloride sodium potassium sulfate sulphate phosphate acetate maleate mesylate"
     " tartrate citrate hydrobromide bromide nitrate succinate fumarate besylate dihydrate monohydrate"
@@ -91,12 +93,20 @@ def parts(text: str) -> Iterator[str]:
 def conjuncts(text: str) -> list[tuple[str, ...]]:
     """For each of the things that ``text`` names together the ways to read it; none where it names one.
 
+    The last word of all may belong to each, and what stands before the first letter or number to the
+    following ones.
+
     >>> conjuncts("renal and hepatic toxicity")
     [('renal', 'renal toxicity'), ('hepatic toxicity',)]
+    >>> conjuncts("hepatitis B and C")
+    [('hepatitis B',), ('C', 'hepatitis C')]
     """
     pieces = [piece for piece in _JOINED.split(text[:_LONGEST]) if piece]
     if len(pieces) < 2:
         return []
     last = pieces[-1].split()
+    kind = _NUMBERED.fullmatch(pieces[0])
+    if kind and all(map(_NUMBER.fullmatch, pieces[1:])):
+        return [(pieces[0],), *((piece, f"{kind[1]} {piece}") for piece in pieces[1:])]
     shared = [(piece, f"{piece} {last[-1]}") if len(last) > 1 else (piece,) for piece in pieces[:-1]]
     return [*shared, (pieces[-1],)]

@@ -13,6 +13,7 @@ from medkg.extraction.folders import replaced
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import encode
 from medkg.linking.equivalence_json import encode_equivalence
+from medkg.linking.index.guesses import with_stated_types
 from medkg.linking.index.identifiers import Identifiers
 from medkg.linking.index.manifest import Manifest, SourceSummary
 from medkg.linking.index.match_rows import write_matches
@@ -25,6 +26,7 @@ from medkg.linking.meaning.encoder import NameEncoder, encoder_version
 from medkg.linking.merging.merge import Merged, merge
 from medkg.linking.merging.usage import with_usage
 from medkg.linking.merging.vocabulary import Vocabulary
+from medkg.linking.names.capitals import in_words
 from medkg.linking.vocabularies.learned import write_learned
 from medkg.linking.vocabularies.source import Source
 
@@ -50,11 +52,13 @@ def _compile(sources: Sequence[Source], directory: Path, tell: Progress) -> Mani
     vocabularies, summaries = [], []
     for number, source in enumerate(sources):
         tell("read vocabularies", number, len(sources))
-        vocabulary = Vocabulary(source.name, tuple(source.concepts()), tuple(source.equivalences()))
+        concepts = in_words(tuple(source.concepts()))
+        vocabulary = Vocabulary(source.name, concepts, tuple(source.equivalences()))
         vocabularies.append(vocabulary)
         summaries.append(_summary(source, vocabulary))
     tell("merge concepts", 0, None)
-    merged = merge(with_usage(vocabularies))
+    guessing = {source.name for source in sources if source.guesses_types}
+    merged = merge(with_usage(with_stated_types(vocabularies, guessing)))
     tell("write concepts", 0, None)
     _write_concepts(merged, directory)
     write_learned((digest for source in sources for digest in source.learned_from), directory)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
+from weakref import finalize
 
 import marisa_trie
 import numpy as np
@@ -30,12 +31,15 @@ class IndexMissingError(FileNotFoundError):
 
 class Index:
     """Concepts and names by number. Everything large is memory-mapped: opening is quick, processes share the
-    pages.
+    pages. An open index stays what it is when another takes its folder.
     """
 
     def __init__(self, directory: Path, manifest: Manifest) -> None:
         self.manifest = manifest
-        self._directory = directory
+        self.learned_from = frozenset(read_learned(directory))
+        """The digests of the annotated documents that names were learned from."""
+        self._vector_file = NameVectors.held(directory)
+        finalize(self, self._vector_file.close)
         self._concepts = TextTable.open(directory, "concepts")
         self._names = TextTable.open(directory, "names")
         self.identifiers = Identifiers.open(directory)
@@ -72,12 +76,7 @@ class Index:
 
     @cached_property
     def _vectors(self) -> NameVectors:
-        return NameVectors.open(self._directory, NameEncoder.load())
-
-    @cached_property
-    def learned_from(self) -> frozenset[str]:
-        """The digests of the annotated documents that names were learned from."""
-        return frozenset(read_learned(self._directory))
+        return NameVectors.read(self._vector_file, NameEncoder.load())
 
     def numbers(self, curie: Curie) -> list[int]:
         """The concepts that ``curie`` names, by their own identifier, by one they took over, or by cross-

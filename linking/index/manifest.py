@@ -8,7 +8,7 @@ from typing import Any
 
 from medkg.linking.vocabularies.source import SourceFile
 
-FORMAT = 7
+FORMAT = 8
 """Raised when files, normal forms or the way of merging change, so that an index of another format is
 compiled anew.
 """

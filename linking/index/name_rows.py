@@ -7,9 +7,10 @@ from enum import IntEnum
 from medkg.linking.concept import Concept
 from medkg.linking.names.acronyms import acronym_key, is_acronym
 from medkg.linking.names.everyday import EVERYDAY
-from medkg.linking.names.forms import forms
+from medkg.linking.names.forms import Forms, forms
+from medkg.linking.names.word_classes import POSSESSIVES
 
-_LONGEST = 200
+_LONGEST_NEAR = 200
 
 
 class Status(IntEnum):
@@ -24,7 +25,8 @@ class Status(IntEnum):
 @dataclass(frozen=True, slots=True)
 class NameRow:
     """A name, its status, the keys under which it is found, the form whose trigrams are indexed (may be
-    empty), and in how many annotated documents it meant its concept.
+    empty, as for names of more than 200 characters), and in how many annotated documents it meant its
+    concept.
     """
 
     name: str
@@ -58,11 +60,26 @@ def name_rows(concept: Concept) -> Iterator[NameRow]:
 
 
 def _row(name: str, status: Status) -> NameRow | None:
-    if len(name) > _LONGEST:
-        return None
     if is_acronym(name):
         return NameRow(name, status, (f"={acronym_key(name)}",), "")
     read = forms(name)
-    if not read.plain or read.plain in EVERYDAY:
+    if not read.plain or _is_everyday(read):
         return None
-    return NameRow(name, status, tuple(dict.fromkeys(read.levels())), read.bag)
+    keys = tuple(dict.fromkeys(filter(None, read.of_name())))
+    return NameRow(name, status, keys, _gram_form(name, read))
+
+
+def _is_everyday(read: Forms) -> bool:
+    """Whether a name is an everyday word, or says of a disease or the like only whose it is ("her
+    disease").
+    """
+    return read.plain in EVERYDAY or (read.is_hollow() and not POSSESSIVES.isdisjoint(read.plain.split()))
+
+
+def _gram_form(name: str, read: Forms) -> str:
+    """The form of ``name`` whose trigrams are indexed; none for a name so long that it is near to
+    anything.
+    """
+    if len(name) > _LONGEST_NEAR:
+        return ""
+    return read.bag if read.bag in read.of_name() else read.plain

@@ -86,8 +86,7 @@ class NgramIndex:
         """The ``limit`` names most similar to ``form`` among those ``allowed``, with their cosines, best
         first (:func:`medkg.linking.index.nearest.nearest`).
         """
-        grams = [number for gram in trigrams(form) if (number := self._grams.get(gram)) is not None]
-        postings = [self._posting(gram) for gram in grams]
+        postings = [self._posting(gram) for gram in self._held(form)]
         return nearest(postings, self._norms, allowed, limit) if postings else []
 
     def near(self, forms: Sequence[str]) -> Near:
@@ -97,9 +96,8 @@ class NgramIndex:
         held = [sorted({gram for word in form.split() for gram in self._held(word)}) for form in forms]
         return near(held, Inverted(self._starts, self._postings, self._weights, self._norms))
 
-    def _grams_of(self, word: str) -> tuple[int, ...]:
-        numbers = (self._grams.get(gram) for gram in trigrams(word))
-        return tuple(number for number in numbers if number is not None)
+    def _grams_of(self, form: str) -> tuple[int, ...]:
+        return _numbers(self._grams, form)
 
     def _posting(self, gram: int) -> Posting:
         names = self._postings[self._starts[gram] : self._starts[gram + 1]]
@@ -114,8 +112,13 @@ class NgramIndex:
         return _part(shared, left), _part(shared, right)
 
     def _weigh(self, form: str) -> Mapping[int, float]:
-        numbers = (self._grams.get(gram) for gram in trigrams(form))
-        return {number: float(self._weights[number]) ** 2 for number in numbers if number is not None}
+        return {number: float(self._weights[number]) ** 2 for number in self._held(form)}
+
+
+def _numbers(trie: marisa_trie.Trie, form: str) -> tuple[int, ...]:
+    """The trigrams of ``form`` that are indexed, in order, so that sums over them are always the same."""
+    numbers = (trie.get(gram) for gram in trigrams(form))
+    return tuple(sorted(number for number in numbers if number is not None))
 
 
 _PARTS = ("starts", "postings", "weights", "norms")
@@ -131,7 +134,7 @@ def _occurrences(
     grams, names = array("i"), array("i")
     norms = np.ones(len(forms), dtype=np.float32)
     for name, form in enumerate(forms):
-        held = [number for gram in trigrams(form) if (number := trie.get(gram)) is not None]
+        held = _numbers(trie, form)
         grams.extend(held)
         names.extend([name] * len(held))
         if held:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil, isqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +48,21 @@ class NameVectors:
     @classmethod
     def open(cls, directory: Path, encoder: NameEncoder) -> "NameVectors":
         """The vectors that :meth:`write` made with the same encoder."""
+        with cls.held(directory) as file:
+            return cls.read(file, encoder)
+
+    @staticmethod
+    def held(directory: Path) -> BinaryIO:
+        """The file of :meth:`write`, open, so that it can be read when ``directory`` is another's."""
+        return (directory / _FILE).open("rb")
+
+    @classmethod
+    def read(cls, file: BinaryIO, encoder: NameEncoder) -> "NameVectors":
+        """The vectors in ``file``, from :meth:`held`; it may be closed afterwards."""
         import faiss
 
         flags = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
-        return cls(faiss.read_index(str(directory / _FILE), flags), encoder)
+        return cls(faiss.read_index(f"/dev/fd/{file.fileno()}", flags), encoder)
 
     def similar(self, name: str, allowed: NDArray[np.bool_], limit: int) -> list[tuple[int, float]]:
         """The ``limit`` names nearest to ``name`` among those ``allowed``, by number, with their cosines,

@@ -20,6 +20,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_POSSESSIVE.sub("", text.casefold()))
 
 
+def encodable(text: str) -> str:
+    r"""``text`` with a question mark for each half of a character, which no UTF-8 and no name has.
+
+    >>> encodable("a\ud800b")
+    'a?b'
+    """
+    return text.encode(errors="replace").decode()
+
+
 def _spelled_out(character: str) -> str:
     if unicodedata.combining(character):
         return ""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from medkg.linking.names.characters import words
 from medkg.linking.names.spelling import arabic, spell
@@ -29,6 +30,24 @@ class Forms:
     def levels(self) -> tuple[str, str, str, str, str]:
         """The forms, strictest first."""
         return self.plain, self.joined, self.bag, self.stems, self.loose
+
+    def of_name(self) -> tuple[str, str, str, str, str]:
+        """The forms by which a name is found, strictest first; empty are those of which nothing but
+        generic words ("disease") is left where the name says more.
+
+        >>> forms("other disease").of_name(), forms("disease").of_name()[2]
+        (('other disease', 'otherdisease', '', '', ''), 'disease')
+        """
+        return (self.plain, self.joined, "", "", "") if self.is_hollow() else self.levels()
+
+    def is_generic(self) -> bool:
+        """Whether nothing is said but generic words and stop words ("his disease")."""
+        return set(self.classes.split()) <= GENERIC
+
+    def is_hollow(self) -> bool:
+        """Whether that is so and some are stop words."""
+        words = {word_class(stem(word)) for word in self.plain.split()}
+        return self.is_generic() and not words <= GENERIC
 
 
 def plain(name: str) -> str:
@@ -81,5 +100,6 @@ def bag(name: str) -> str:
 
 def _bag(ordered: str) -> list[str]:
     spelled = ordered.split()
-    said = {word for word in spelled[:-1] if word not in ARTICLES} | set(spelled[-1:])
+    said = {word for word, after in pairwise(spelled) if word not in ARTICLES or after in STOP_WORDS}
+    said |= set(spelled[-1:])
     return sorted(said - STOP_WORDS) or sorted(said)

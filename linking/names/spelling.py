@@ -16,6 +16,7 @@ _RULES = tuple(
         (r"itide$", "itis"),
     )
 )
+_NO_PLURALS = frozenset({"hers", "ours", "theirs", "yours"})
 _RULED = re.compile("|".join(pattern.pattern for pattern, _ in _RULES))
 """Finds something in every word that a rule changes first; most words are left alone."""
 _ROMAN = {
@@ -35,7 +36,8 @@ _ROMAN_AFTER = {"i": "1", "v": "5", "x": "10", "a": "a", **_ROMAN}
 
 @lru_cache(maxsize=200_000)
 def spell(word: str) -> str:
-    """The singular of ``word`` in American spelling; spelling twice changes nothing.
+    """The singular of ``word`` in American spelling; spelling twice changes nothing. A possessive pronoun
+    ("hers", which is an eponym too) is no plural.
 
     >>> [spell(word) for word in ("tumours", "anaemia", "biopsies", "diabetes", "stenosis")]
     ['tumor', 'anemia', 'biopsy', 'diabete', 'stenosis']
@@ -48,7 +50,7 @@ def spell(word: str) -> str:
 def _spell_once(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
-    elif len(word) > 3 and word.endswith("s") and word[-2] not in "siu":
+    elif len(word) > 3 and word.endswith("s") and word[-2] not in "siu" and word not in _NO_PLURALS:
         word = word[:-1]
     if not _RULED.search(word):
         return word

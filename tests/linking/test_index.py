@@ -1,8 +1,11 @@
 """The compiled index."""
 
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -20,7 +23,7 @@ from medkg.linking.index.ngrams import NgramIndex, trigrams
 from medkg.linking.index.text_table import TextTable
 from medkg.linking.linker import Linker
 from medkg.linking.vocabularies.source import VocabularyError
-from medkg.linking.vocabularies.stored import remove, stored
+from medkg.linking.vocabularies.stored import remove, store, stored, stored_sources
 from tests.linking.concepts import INVENTED, concept, source_of
 
 
@@ -123,8 +126,6 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
 
 def test_a_vocabulary_is_kept_replaced_and_removed(tmp_path: Path) -> None:
-    from medkg.linking.vocabularies.stored import store, stored_sources
-
     table = tmp_path / "own.csv"
     table.write_text("read elsewhere", encoding="utf-8")
     store("own", [concept("ACME:1", "Glow", "Symptom")], [table], tmp_path / "kept")
@@ -181,3 +182,91 @@ def test_how_far_two_forms_cover_each_other_is_a_part(invented_index: Index, fir
 def test_a_part_of_a_name_is_covered_by_it_and_not_the_other_way(invented_index: Index) -> None:
     there, back = invented_index.overlap("tingling", "elbow tingling")
     assert there == pytest.approx(1.0) and 0.0 < back < 1.0
+
+
+def test_names_of_a_list_in_capitals_are_words(tmp_path: Path) -> None:
+    formulary = [
+        concept("ACME:1", "GLIMAXIN", "Drug", synonyms=("GLX",)),
+        concept("ACME:2", "VELOMYCIN SODIUM 5 MG", "Drug"),
+        concept("ACME:3", "GLOOM", "Disease"),
+    ]
+    mixed = [concept("MESH:D1", "Shimmer syndrome", "Disease", synonyms=("SHIMMER", "Shimmering"))]
+    compile_index([source_of("formulary", formulary), source_of("mixed", mixed)], tmp_path / "index")
+    linker = Linker.load(tmp_path / "index")
+    for text, curie in (("glimaxin", "ACME:1"), ("Gloom", "ACME:3"), ("GLOOM", "ACME:3"), ("GLX", "ACME:1")):
+        found = linker.find(text)[0].concept
+        assert str(found.curie) == curie and found.name.isupper()
+    index = linker.index
+    assert index.named("glx") == index.named("shimmer syndrome gloom") == []
+    assert "SHIMMER" not in {index.name(name)[0] for name in index.named("shimmer")}
+
+
+def test_a_very_long_name_is_found_but_near_to_nothing(tmp_path: Path) -> None:
+    long = " ".join(f"glimmer{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}" for n in range(60))
+    assert 500 < len(long) < 2_000
+    compile_index([source_of("known", [concept("MESH:D1", long, "Disease")])], tmp_path / "index")
+    linker = Linker.load(tmp_path / "index")
+    assert [str(one.concept.curie) for one in linker.find(long.upper())] == ["MESH:D1"]
+    assert linker.find(long[:180]) == []
+
+
+def test_types_that_are_guessed_give_way_to_stated_ones(tmp_path: Path) -> None:
+    guessed = [
+        concept("MESH:D1", "Glimmer", "Treatment"),
+        concept("MESH:D2", "Gloom", "Disease"),
+        concept("MESH:D3", "Glow", "Test"),
+    ]
+    stated = [concept("MESH:D1", "Glimmer", "Disease"), concept("MESH:D2", "Gloom", "Symptom", "Disease")]
+    sources = [replace(source_of("guesses", guessed), guesses_types=True), source_of("stated", stated)]
+    compile_index(sources, tmp_path / "index")
+    index = Index.open(tmp_path / "index")
+    types = {one.name: one.types for one in map(index.concept, range(index.manifest.concepts))}
+    assert types == {"Glimmer": ("Disease",), "Gloom": ("Disease", "Symptom"), "Glow": ("Test",)}
+
+
+def test_an_open_index_stays_what_it_is_when_another_takes_its_place(tmp_path: Path) -> None:
+    known = [concept("MESH:D1", "Cardiac arrest", "Disease"), concept("MESH:D2", "Hair loss", "Disease")]
+    folder = tmp_path / "index"
+    compile_index([source_of("known", known)], folder)
+    opened, before = Index.open(folder), Index.open(folder)
+    expected = before.akin("heart standstill", 1, 5)
+    compile_index([source_of("other", known[1:])], folder)
+    assert opened.akin("heart standstill", 1, 5) == expected != []
+    assert opened.learned_from == before.learned_from
+
+
+SIMILAR = """
+import sys
+from pathlib import Path
+import numpy as np
+from medkg.linking.index.ngrams import NgramIndex
+index = NgramIndex.open(Path(sys.argv[1]))
+names = sys.argv[2:]
+print([index.similar(name[1:], np.ones(len(names), np.bool_), 9) for name in names])
+print([index.overlap(name, names[0]) for name in names])
+"""
+
+
+def test_scores_do_not_depend_on_the_order_of_sets(tmp_path: Path) -> None:
+    drawn = Random(1)
+    letters = [drawn.choice("glmnrstv") + drawn.choice("aeiou") for _ in range(900)]
+    words = ["".join(letters[at : at + 3]) for at in range(0, 900, 3)]
+    names = [" ".join(drawn.choices(words, range(1, 301), k=150)) for _ in range(40)]
+    NgramIndex.write(names, tmp_path)
+    told = set()
+    for seed in ("1", "2", "3"):
+        command = [sys.executable, "-c", SIMILAR, str(tmp_path), *names]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        told.add(subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout)
+    assert len(told) == 1
+
+
+def test_a_vocabulary_goes_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("read elsewhere", encoding="utf-8")
+    store("own", [concept("ACME:1", "Glow", "Symptom")], [table], tmp_path / "kept")
+    monkeypatch.setattr("shutil.rmtree", lambda *arguments, **options: None)
+    remove("own", tmp_path / "kept")
+    assert stored(tmp_path / "kept") == [] and not (tmp_path / "kept" / "own").exists()
+    (left,) = (tmp_path / "kept").iterdir()
+    assert left.name.startswith(".own-") and (left / "own" / "about.json").exists()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.span import Span
+from medkg.linking.candidates.variants import conjuncts
 from medkg.linking.curie import Curie
 from medkg.linking.index.compile import compile_index
 from medkg.linking.linker import Linker
@@ -120,6 +121,31 @@ def test_a_shared_last_word_is_read_into_each_thing(tmp_path: Path, mention_of: 
     assert {str(one.curie) for one in (link.concept, *link.further) if one} == {"MESH:D1", "MESH:D2"}
 
 
+def test_what_stands_before_the_first_letter_is_read_into_each() -> None:
+    assert conjuncts("glow type I, II or IIa")[2] == ("IIa", "glow type IIa")
+    assert conjuncts("kidney disease and GLOW")[1] == ("GLOW",)
+
+
+def test_letters_name_things_together(tmp_path: Path, mention_of: Make) -> None:
+    known = [concept(f"MESH:D{n}", f"Gloom {letter}", "Disease") for n, letter in enumerate("ABC")]
+    compile_index([source_of("known", known)], tmp_path / "index")
+    (link,) = Linker.load(tmp_path / "index").link([mention_of("gloom A and C")])
+    assert {str(one.curie) for one in (link.concept, *link.further) if one} == {"MESH:D0", "MESH:D2"}
+
+
+def test_the_score_is_that_of_the_concept_that_is_given(tmp_path: Path, mention_of: Make) -> None:
+    known = [
+        concept("MESH:D1", "Gloom", "Disease"),
+        concept("MESH:D2", "Orbal tumor", "Disease"),
+        concept("MESH:D3", "Orbal gloom tumor syndrome", "Disease"),
+    ]
+    compile_index([source_of("known", known)], tmp_path / "index")
+    linker = Linker.load(tmp_path / "index")
+    together, alone = linker.link([mention_of("gloom and orbal tumor"), mention_of("gloom")])
+    assert together.concept == alone.concept != together.candidates[0].concept and together.further
+    assert together.score == alone.score != together.candidates[0].score
+
+
 def test_the_type_of_the_mention_counts(linker: Linker, mention_of: Make) -> None:
     assert linked(linker, mention_of("elbow reshapings", "Treatment")) == "MESH:D900007"
     assert linked(linker, mention_of("elbow reshapin", "Drug")) is None
@@ -204,3 +230,95 @@ def test_a_name_without_the_head_of_the_mention_is_marked(tmp_path: Path, mentio
     (link,) = Linker.load(tmp_path / "index").link([mention_of("orbal gloom")])
     headless = {str(one.concept.curie): dict(one.features)["headless"] for one in link.candidates}
     assert headless == {"MESH:D1": 1.0, "MESH:D2": 0.0} and str(link.candidates[0].concept.curie) == "MESH:D2"
+
+
+@pytest.mark.parametrize("text", ["disease", "the disease", "his disease", "her disease", "other disease"])
+def test_words_for_any_disease_are_none(tmp_path: Path, mention_of: Make, text: str) -> None:
+    known = [concept("MESH:D1", "Hers Disease", "Disease", synonyms=("Hers' disease", "her disease"))]
+    compile_index([source_of("known", known)], tmp_path / "index")
+    linker = Linker.load(tmp_path / "index")
+    assert linked(linker, mention_of(text)) is None
+    assert (
+        linked(linker, mention_of("Hers' disease")) == linked(linker, mention_of("hers disease")) == "MESH:D1"
+    )
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory: pytest.TempPathFactory) -> Linker:
+    known = [
+        concept("MESH:D1", "Mass syndrome", "Disease"),
+        concept("MESH:D2", "QUIRP syndrome", "Disease"),
+        concept("MESH:D3", "Dog Diseases", "Disease", synonyms=("dogs' disease of old age",)),
+        concept("MESH:D4", "Best disease", "Disease"),
+        concept("MESH:D5", "Glimmer Disease", "Disease"),
+        concept("MESH:D6", "Cold", "Disease"),
+    ]
+    folder = tmp_path_factory.mktemp("namesakes") / "index"
+    compile_index([source_of("known", known)], folder)
+    return Linker.load(folder)
+
+
+@pytest.mark.parametrize("text", ["mass", "quirp", "dog", "dogs", "best"])
+def test_everyday_words_are_no_diseases_called_like_them(
+    namesakes: Linker, mention_of: Make, text: str
+) -> None:
+    assert linked(namesakes, mention_of(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "curie"),
+    [
+        ("MASS", "MESH:D1"),
+        ("mass syndrome", "MESH:D1"),
+        ("QUIRP", "MESH:D2"),
+        ("Best's", "MESH:D4"),
+        ("best's", "MESH:D4"),
+        ("glimmer", "MESH:D5"),
+        ("Glimmer's", "MESH:D5"),
+        ("cold", "MESH:D6"),
+    ],
+)
+def test_eponyms_and_acronyms_written_as_names_are_found(
+    namesakes: Linker, mention_of: Make, text: str, curie: str
+) -> None:
+    assert linked(namesakes, mention_of(text)) == curie
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("Disease", True), ("Symptom", True), ("Drug", False), ("Treatment", False), ("Test", False)],
+)
+def test_what_only_qualifies_answers_findings_alone(
+    tmp_path: Path, mention_of: Make, kind: str, found: bool
+) -> None:
+    compile_index([source_of("known", [concept("HP:1", "Onset")])], tmp_path / "index")
+    linker = Linker.load(tmp_path / "index")
+    assert (linked(linker, mention_of("onset", kind)) is not None) == found
+    assert [str(one.concept.curie) for one in linker.find("onset")] == ["HP:1"]
+
+
+def test_a_drug_named_in_full_is_not_a_longer_one_beside_it(tmp_path: Path) -> None:
+    known = [
+        concept("MESH:D1", "Velo", "Drug"),
+        concept("MESH:D2", "Velomycin", "Drug"),
+        concept("MESH:D3", "Potassium", "Drug"),
+        concept("MESH:D4", "Ketoglim", "Drug"),
+    ]
+    compile_index([source_of("known", known)], tmp_path / "index")
+    linker = Linker.load(tmp_path / "index")
+    document = Document("D1", "Velo velomycin K ketoglim velom")
+    spans = [Span(0, 4), Span(5, 14), Span(15, 16), Span(17, 25), Span(26, 31)]
+    links = linker.link([document.mention(span, "Drug") for span in spans])
+    assert [link.concept.name if link.concept else None for link in links] == [
+        "Velo",
+        "Velomycin",
+        "Potassium",
+        "Ketoglim",
+        "Velomycin",
+    ]
+
+
+def test_half_a_character_is_no_error(linker: Linker, mention_of: Make) -> None:
+    assert len(linker.candidates([("a\ud800b", "Disease"), ("hollow anemia", "Disease")])) == 2
+    assert nil_curie(mention_of("\ud800")) == nil_curie(mention_of("?"))
+    assert linked(linker, mention_of("\ud800")) is None

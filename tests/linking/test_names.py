@@ -1,16 +1,19 @@
 """Normal forms of names."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medkg.extraction.mention import Mention
 from medkg.linking.candidates.rewrites import rewrites
 from medkg.linking.candidates.usual import usual_meaning
 from medkg.linking.candidates.variants import expansions, parts, reductions
 from medkg.linking.names.acronyms import acronym_key, is_acronym, restore
 from medkg.linking.names.characters import words
 from medkg.linking.names.forms import bag, forms, plain
-from medkg.linking.names.short_forms import abbreviates, has_initials
+from medkg.linking.names.short_forms import abbreviates, has_initials, implied_short_forms
 from medkg.linking.names.spelling import spell
 from medkg.linking.names.stemming import stem
 
@@ -50,6 +53,7 @@ def test_spellings_of_one_name_have_one_plain_form(one: str, other: str) -> None
 def test_types_of_a_disease_stay_apart() -> None:
     assert plain("diabetes type 1") != plain("diabetes type 2")
     assert bag("hepatitis A") != bag("hepatitis")
+    assert bag("hepatitis A and B") != bag("hepatitis B") == bag("a hepatitis B")
 
 
 def test_joined_words_meet_separate_ones() -> None:
@@ -72,6 +76,16 @@ def test_adjectives_share_the_stem_of_their_noun() -> None:
     assert stem("psychotic") == stem("psychosis")
 
 
+def test_a_possessive_pronoun_is_no_plural() -> None:
+    assert plain("Hers' disease") != plain("her disease") and plain("herds") == plain("herd")
+
+
+def test_a_name_is_not_found_by_generic_words_alone() -> None:
+    assert set(forms("other glimmer disease").of_name()) >= {"glimmer"}
+    assert set(forms("other diseases").of_name()) == {"other disease", "otherdisease", ""}
+    assert forms("human disease").of_name() == forms("human disease").levels()
+
+
 def test_acronyms_are_short_and_mostly_capitals() -> None:
     assert is_acronym("GD2") and is_acronym("COPD")
     assert not is_acronym("Pain") and not is_acronym("HYPERTENSION") and not is_acronym("can")
@@ -89,6 +103,21 @@ def test_a_short_form_abbreviates_a_name_that_has_its_letters_in_order() -> None
     assert abbreviates("VMC", "velomycin")
     assert not abbreviates("VMC", "mycovelin")
     assert not abbreviates("VMC", "VMCX")
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("velo", "velo oxide"), ("Velo", "veneloxine"), ("velo", "velo"), ("Gri", "glow rise in")],
+)
+def test_a_word_is_short_only_for_a_longer_word_that_begins_with_it(short: str, long: str) -> None:
+    assert not abbreviates(short, long) and not has_initials(short, long)
+    assert abbreviates("velo", "velomycin sulfate") and abbreviates("Velo", "velomycin")
+
+
+def test_a_clipped_drug_that_is_a_name_implies_nothing(mention_of: Callable[..., Mention]) -> None:
+    mentions = [mention_of(text, "Drug") for text in ("velo", "V", "VMC", "velomycin")]
+    assert set(implied_short_forms(mentions)) == {"velo", "V", "VMC"}
+    assert set(implied_short_forms(mentions, lambda text, kind: True)) == {"VMC"}
 
 
 def test_initials_in_another_order_are_a_short_form_too() -> None:

@@ -356,6 +356,21 @@ def test_without_headings_the_tree_number_stands_for_it_and_never_the_doubtful_i
     assert not list(concepts_of(CONTENT, "disease", {"other": "D2"}, ()))
 
 
+def test_a_package_record_without_tree_numbers_is_what_its_heading_tells() -> None:
+    content = {
+        "drug_variant_to_canonical": {},
+        "drug_canonical_to_data": {
+            "glow transfusion": {},
+            "velomycin": {},
+            "glimmer": {"mesh_tree": ["D02"]},
+        },
+    }
+    headings = {"glow transfusion": "D1", "velomycin": "D2", "glimmer": "D3"}
+    guessed = {"D1": ("Treatment",), "D2": (), "D3": ("Disease",)}
+    found = concepts_of(content, "drug", headings, ("Drug",), guessed)
+    assert [one.types for one in found] == [("Treatment",), ("Drug",), ("Drug",)]
+
+
 def test_a_package_file_that_asks_for_a_class_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
