@@ -21,20 +21,28 @@ def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict
     chosen among them. ``alone`` are those of the documents by themselves: the probabilities are fitted to
     them, and the scores are of them. Pairs that a sentence holds and pairs across sentences are calibrated
     apart, where both are among the relations. At least half of what is taken must be right, among strangers
-    and alone. A predicate whose F1 within sentences stays below two fifths all the same is left out, and the
-    model never gives it: on texts of other fields it would invent. So are pairs across sentences of a
-    predicate that cannot reach that precision.
+    and alone; pairs within or across sentences of a predicate that cannot reach that are not taken. A
+    predicate whose F1 over both stays below two fifths all the same is left out, and the model never gives
+    it: on texts of other fields it would invent.
     """
     within = {
         name: _calibrated(_nearest(item), _nearest(alone[name]))
         for name, item in judged.items()
         if item.right.any()
     }
-    return {
+    found = {
         name: replace(item, across=_across(judged[name].across(), alone[name].across()))
         for name, item in within.items()
-        if item.score.f1 >= LEAST_F1
     }
+    return {name: item for name, item in found.items() if _f1(item, alone[name].relations) >= LEAST_F1}
+
+
+def _f1(calibration: Calibration, relations: int) -> float:
+    """F1 of pairs within and across sentences together, of so many relations."""
+    scores = [calibration.score, *([calibration.across.score] if calibration.across else [])]
+    hits = sum(score.recall * score.relations for score in scores)
+    taken = sum(score.recall * score.relations / score.precision for score in scores if score.precision)
+    return 2 * hits / (taken + relations) if relations else 0.0
 
 
 def _nearest(judged: Judged) -> Judged:
