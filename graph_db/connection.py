@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from medkg.graph_db.errors import InvalidConnection
 from medkg.graph_db.server.password import USER
@@ -21,7 +21,7 @@ class Connection:
     database: str | None = None
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.uri)
+        parts = _parts(self.uri)
         if parts.scheme not in _SCHEMES or not parts.hostname:
             raise InvalidConnection(
                 f"{_shown(self.uri)} is no Neo4j address; allowed: SCHEME://HOST[:PORT] with a scheme of "
@@ -29,6 +29,10 @@ class Connection:
             )
         if parts.password:
             raise InvalidConnection("an address carries no password; set NEO4J_PASSWORD instead")
+        if not _is_host(parts.hostname):
+            raise _wrong_host(self.uri)
+        if not _has_port(parts):
+            raise InvalidConnection(f"the port of {_shown(self.uri)} is not allowed; 1 to 65535, or none, is")
 
 
 def find_connection(
@@ -56,6 +60,35 @@ def find_connection(
         password = (server or Server()).password()
     user = user or os.environ.get("NEO4J_USERNAME") or USER
     return Connection(uri, user, password, database or os.environ.get("NEO4J_DATABASE") or None)
+
+
+def _parts(uri: str) -> SplitResult:
+    try:
+        return urlsplit(uri)
+    except ValueError:
+        raise _wrong_host(uri) from None
+
+
+def _is_host(name: str) -> bool:
+    """Whether the driver can look ``name`` up: each of its labels has 1 to 63 characters."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
+
+
+def _has_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
+def _wrong_host(uri: str) -> InvalidConnection:
+    return InvalidConnection(
+        f"the host of {_shown(uri)} is not allowed; a name (1 to 63 characters between dots), an IPv4 "
+        "address or an IPv6 address in brackets is"
+    )
 
 
 def _shown(uri: str) -> str:

@@ -3,8 +3,8 @@
 ``papers`` and ``sentences`` count the documents and sentences that affirm or doubt, ``negations`` the
 pieces (of text or of curated tables) that deny, ``curated`` the rows of curated tables that affirm;
 ``frequency`` is the mean part of patients in [0, 1] that the rows of curated tables state, where any does,
-with 0 for a row that denies. ``first_year`` and ``last_year`` span the documents. Retracted documents count
-nowhere, so a fact may be left with nothing and a belief of 0.
+with 0 for a row that denies. ``first_year`` and ``last_year`` span the documents. Retracted documents, and
+rows that cite them, count nowhere, so a fact may be left with nothing and a belief of 0.
 """
 
 from typing import TYPE_CHECKING
@@ -28,9 +28,10 @@ WITH counted AS (
         count(DISTINCT document) FILTER (kind = 'text' AND polarity <> 'negated' AND NOT retracted) AS papers,
         count(*) FILTER (kind = 'text' AND polarity <> 'negated' AND NOT retracted) AS sentences,
         count(*) FILTER (polarity = 'negated' AND NOT retracted) AS negations,
-        count(*) FILTER (kind = 'curated' AND polarity <> 'negated') AS curated,
+        count(*) FILTER (kind = 'curated' AND polarity <> 'negated' AND NOT retracted) AS curated,
         count(*) FILTER (retracted) AS retracted,
-        avg(if(polarity = 'negated', 0.0, frequency)) FILTER (kind = 'curated') AS frequency,
+        avg(if(polarity = 'negated', 0.0, frequency))
+            FILTER (kind = 'curated' AND NOT retracted) AS frequency,
         min(year) FILTER (NOT retracted) AS first_year,
         max(year) FILTER (NOT retracted) AS last_year
     FROM evidence GROUP BY key, subject, predicate, object

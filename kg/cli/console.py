@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from medkg.kg.cli.text import plain
+from medkg.kg.plain_text import plain
 
 if TYPE_CHECKING:
     from rich.console import Console

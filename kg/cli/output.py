@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from medkg.kg.cli.console import stdout
-from medkg.kg.cli.text import escaped_json, plain
+from medkg.kg.cli.text import escaped_json
+from medkg.kg.plain_text import plain
 from medkg.linking.curie import Curie
 
 

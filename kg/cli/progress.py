@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from medkg.kg.cli.text import plain
+from medkg.kg.plain_text import plain
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

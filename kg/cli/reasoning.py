@@ -81,7 +81,7 @@ def evidence_table(
             rows = ask(store, subject, predicate, object, year=as_of)
         except UnknownPredicateError as error:
             raise typer.BadParameter(str(error), param_hint="PREDICATE") from None
-    answered(rows, lambda rows: _print_lines(write(rows)), json)
+    answered(rows, lambda rows: print(write(rows), end=""), json)
 
 
 def paths(
@@ -159,10 +159,3 @@ def _year(text: str) -> int:
     except ValueError:
         message = f"{text[:40]!r} is not allowed; YYYY or YYYY-MM-DD is"
         raise typer.BadParameter(message, param_hint="--since") from None
-
-
-def _print_lines(text: str) -> None:
-    from medkg.kg.cli.text import plain
-
-    for line in text.splitlines():
-        print(plain(line))

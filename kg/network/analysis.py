@@ -6,12 +6,15 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from medkg.kg.predicate import PREDICATES
+
 if TYPE_CHECKING:
     from networkx import DiGraph, Graph, MultiDiGraph
 
 SEED = 1
 """Communities are found in a random order; with one seed the same graph has the same ones."""
 _MEMBERS = 8
+_SYMMETRIC = frozenset(name for name, predicate in PREDICATES.items() if predicate.symmetric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Chain:
 def ranked(facts: "MultiDiGraph", *, type: str | None = None) -> tuple[Ranked, ...]:
     """The concepts of :func:`medkg.kg.network.network` (of one ``type``, if given), the highest ranked first.
 
-    What many believed facts point to ranks high; a fact counts by its belief.
+    What many believed facts point to ranks high; a fact counts by its belief, a symmetric one both ways.
     """
     from networkx import pagerank
 
@@ -120,10 +123,17 @@ def chain(facts: "MultiDiGraph", first: str, second: str) -> Chain | None:
 
 
 def directed(facts: "MultiDiGraph") -> "DiGraph":
-    """One edge for all facts from one concept to another, with the sum of their beliefs."""
+    """One edge for all facts from one concept to another, with the sum of their beliefs.
+
+    A symmetric fact, which a graph holds in one direction, is from either of its concepts to the other.
+    """
     from networkx import DiGraph
 
-    return _summed(facts, DiGraph())
+    graph = _summed(facts, DiGraph())
+    for start, end, data in facts.edges(data=True):
+        if data.get("predicate") in _SYMMETRIC:
+            _add(graph, end, start, data["belief"])
+    return graph
 
 
 def undirected(facts: "MultiDiGraph") -> "Graph":
@@ -137,9 +147,13 @@ def _summed(facts: "MultiDiGraph", graph: Any) -> Any:
     """``graph`` with the concepts of ``facts``, and for each pair of them the sum of its facts' beliefs."""
     graph.add_nodes_from(facts)
     for start, end, belief in facts.edges(data="belief"):
-        before = graph.get_edge_data(start, end, {"belief": 0.0})["belief"]
-        graph.add_edge(start, end, belief=before + belief)
+        _add(graph, start, end, belief)
     return graph
+
+
+def _add(graph: Any, start: str, end: str, belief: float) -> None:
+    before = graph.get_edge_data(start, end, {"belief": 0.0})["belief"]
+    graph.add_edge(start, end, belief=before + belief)
 
 
 def _ranked(facts: "MultiDiGraph", id: str, rank: float) -> Ranked:

@@ -38,7 +38,9 @@ def network(
     the one whose facts are most likely all true. Concepts without such a fact are left out. ``year`` asks as
     of then (:func:`medkg.kg.questions.as_of.as_of`). The whole is held in memory, about 1 KB a fact.
 
-    ``networkx.pagerank(networkx.DiGraph(network(store, least=0.5)), weight="belief")`` ranks concepts.
+    A symmetric fact is one edge, in the direction in which the graph holds it;
+    ``networkx.pagerank(medkg.kg.network.analysis.directed(network(store)), weight="belief")`` ranks concepts
+    with it both ways.
 
     Raises:
         UnknownPredicateError: if one of ``predicates`` is none.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
+from medkg.kg.plain_text import plain
 from medkg.kg.questions.answers import EvidenceAnswer
 from medkg.kg.questions.store import ReadableStore
 from medkg.kg.questions.why import why
@@ -15,7 +16,8 @@ from medkg.kg.questions.why import why
 class PaperRow:
     """What ``document`` says of a fact: how many ``sentences``, their polarities (such as ``affirmed``,
     several joined by a slash), and the ``sentence`` with the best ``score``. A curated table's row has its
-    reference as document and no sentence.
+    reference as document and no sentence; where that document was read too, both are one row, told by the
+    best sentence.
     """
 
     document: str
@@ -49,7 +51,10 @@ def evidence_table(
 
 
 def as_csv(rows: Iterable[PaperRow]) -> str:
-    """``rows`` as CSV (RFC 4180); an apostrophe stands before what a spreadsheet would take for a formula."""
+    """``rows`` as CSV (RFC 4180), each on one line, without control characters.
+
+    An apostrophe stands before what a spreadsheet would take for a formula.
+    """
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(_columns())
@@ -69,24 +74,28 @@ def _columns() -> list[str]:
 
 
 def _row(document: str, pieces: Sequence[EvidenceAnswer]) -> PaperRow:
-    best = max(pieces, key=lambda piece: piece.score)
+    texts = [piece for piece in pieces if piece.kind == "text"]
+    best = max(texts or pieces, key=lambda piece: piece.score)
     return PaperRow(
         document=document,
-        year=best.year,
+        year=next((piece.year for piece in pieces if piece.year is not None), None),
         title=best.title,
         source=best.source or best.kind,
         document_kind=best.document_kind,
         polarity="/".join(sorted({piece.polarity for piece in pieces})),
-        sentences=sum(piece.kind == "text" for piece in pieces),
+        sentences=len(texts),
         score=best.score,
-        retracted=best.retracted,
+        retracted=any(piece.retracted for piece in pieces),
         sentence=best.sentence,
     )
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") and cell else cell
+    if not isinstance(cell, str):
+        return cell
+    text = plain(cell)
+    return f"'{text}" if text.lstrip().startswith(tuple("=+-@")) else text
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return " ".join(plain(text).split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

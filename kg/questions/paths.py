@@ -22,7 +22,7 @@ _PATHS = 1000
 STEPS = f"""
 UNWIND $ids AS id
 MATCH (n:Concept {{id: id}})-[r:{ANY}]-(m:Concept)
-WHERE CASE WHEN $year IS NULL THEN r.belief >= $least ELSE r.first_year <= $year END
+WHERE CASE WHEN $year IS NULL THEN r.belief >= $least AND r.belief > 0 ELSE r.first_year <= $year END
     AND ($among IS NULL OR m.id IN $among)
 RETURN DISTINCT r.key AS key, startNode(r).id AS subject, endNode(r).id AS object, r.belief AS belief
 """
@@ -61,7 +61,7 @@ def paths(
     sentences: int = SENTENCES,
 ) -> tuple[Path, ...]:
     """The ``limit`` best paths of at most ``hops`` facts between two concepts (names or CURIEs), over facts
-    with a belief of at least ``least``.
+    with a belief of at least ``least`` and above 0.
 
     ``year`` asks as of then (:func:`medkg.kg.questions.as_of.as_of`), among the :data:`_PATHS` best paths of
     today; what stands between the ends still counts by its number of facts of today. Each fact has at most
@@ -157,7 +157,8 @@ def _order(path: Path) -> tuple[float, int, list[str]]:
 
 def _then(store: ReadableStore, found: Sequence[Path], least: float, year: int) -> list[Path]:
     facts = {fact.key: fact for path in found for fact in path.facts}
-    then = {fact.key: fact for fact in as_of(store, facts.values(), year) if fact.belief >= least}
+    believed = [fact for fact in as_of(store, facts.values(), year) if fact.belief >= least]
+    then = {fact.key: fact for fact in believed if fact.belief > 0}
     known = [path for path in found if all(fact.key in then for fact in path.facts)]
     paths = [
         _weighed(path.discount, path.concepts, [then[fact.key] for fact in path.facts]) for path in known

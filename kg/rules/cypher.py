@@ -3,6 +3,9 @@
 No rule can explode: from a concept in the middle of a rule nothing is followed that it has more than ``$fan``
 of (what hangs together with everything explains nothing), and after each premise the ``$fan`` surest ways are
 kept. So no more than the square of ``$fan`` is ever looked at, however large the graph.
+
+``$limit`` counts conclusions: of the ways to one, the surest is kept. As of a year all are, since which of
+them is the surest then is told later, by their evidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +20,11 @@ from medkg.kg.rules.rule import Pattern, Rule
 def cypher(rule: Rule) -> str:
     """The query for the conclusions of ``rule`` about ``$id``. All names in it are of a rule's alphabet."""
     end = rule.conclusion
-    return f"CALL () {{ {_about(rule, end.subject)} UNION {_about(rule, end.object)} }}\n" + (
-        "RETURN concepts, facts, weakest ORDER BY weakest DESC, keys LIMIT $limit"
-    )
+    return f"""
+CALL () {{ {_about(rule, end.subject)} UNION {_about(rule, end.object)} }}
+{_surest("weakest", ("concepts", "facts", "keys", "weakest"))}
+RETURN concepts, facts, weakest ORDER BY weakest DESC, keys LIMIT $limit
+"""
 
 
 def _about(rule: Rule, anchor: str) -> str:
@@ -31,15 +36,36 @@ def _about(rule: Rule, anchor: str) -> str:
         f"{{predicate: type(r{n}), start: startNode(r{n}).id, fact: {fact(f'r{n}')}, evidence: told{n}}}"
         for n in relations
     )
+    weakest = _weakest(len(rule.premises))
     return f"""
 MATCH ({anchor}:Concept {{id: $id}})
 WITH *, 1.0 AS w
 {steps}
-WITH *, [{", ".join(f"r{n}.key" for n in relations)}] AS keys
-WHERE {_is_new(rule.conclusion)} AND ($year IS NOT NULL OR {_weakest(len(rule.premises))} > 0.0)
-WITH * ORDER BY {_weakest(len(rule.premises))} DESC, keys LIMIT $limit
+WITH *, [{", ".join(f"r{n}.key" for n in relations)}] AS keys, {_ends(rule.conclusion)} AS ends
+WHERE {_is_new(rule.conclusion)} AND ($year IS NOT NULL OR {weakest} > 0.0)
+{_surest(weakest, (*names, *(f"r{n}" for n in relations), "keys", weakest))}
+WITH * ORDER BY {weakest} DESC, keys LIMIT $limit
 {"".join(evidence(f"r{n}", into=f"told{n}") for n in relations)}
-RETURN {{{concepts}}} AS concepts, [{facts}] AS facts, {_weakest(len(rule.premises))} AS weakest, keys
+RETURN {{{concepts}}} AS concepts, [{facts}] AS facts, {weakest} AS weakest, keys, ends
+"""
+
+
+def _ends(end: Pattern) -> str:
+    """The ids of the conclusion's concepts, in one order where it reads the same from both ends."""
+    ids, turned = f"[{end.subject}.id, {end.object}.id]", f"[{end.object}.id, {end.subject}.id]"
+    if not end.symmetric:
+        return ids
+    return f"CASE WHEN {end.subject}.id < {end.object}.id THEN {ids} ELSE {turned} END"
+
+
+def _surest(weakest: str, names: Sequence[str]) -> str:
+    """Of the rows with the same ``ends`` the one with the highest ``weakest``; as of a year all of them."""
+    told = ", ".join(f"{name}: {name}" for name in names)
+    kept = ", ".join(f"row.{name} AS {name}" for name in names)
+    return f"""
+WITH * ORDER BY {weakest} DESC, keys
+WITH ends, CASE WHEN $year IS NOT NULL THEN keys END AS way, collect({{{told}}})[0] AS row
+WITH ends, {kept}
 """
 
 

@@ -16,7 +16,7 @@ _PATTERN = re.compile(r"\?([a-z]{1,20}) ([A-Z_]{1,40}) \?([a-z]{1,20})")
 
 
 class RuleError(ValueError):
-    """A file of rules that cannot be read; the message names the rule and what is allowed."""
+    """A file of rules that cannot be read; the message names file, rule and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +55,36 @@ def read_rules(path: Path | None = None) -> tuple[Rule, ...]:
     """The rules of a TOML file; ours where ``path`` is None.
 
     Raises:
-        RuleError: for a file that is no TOML, or a rule that is none.
+        OSError: if there is no such file.
+        RuleError: for a file that is no TOML in UTF-8, or a rule that is none.
     """
-    text = (
-        path.read_text(encoding="utf-8")
-        if path
-        else files(__package__).joinpath("rules.toml").read_text("utf-8")
-    )
+    file = path or files(__package__).joinpath("rules.toml")
     try:
-        entries = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
+        return tuple(_rule(number, entry) for number, entry in enumerate(_entries(file.read_bytes()), 1))
+    except RuleError as error:
+        raise RuleError(f"{file}: {error}") from None
+
+
+def _entries(data: bytes) -> list[Any]:
+    try:
+        entries = tomllib.loads(data.decode("utf-8")).get("rule", [])
+    except UnicodeDecodeError:
+        raise RuleError("not in UTF-8; TOML in UTF-8 is allowed") from None
+    except (ValueError, RecursionError) as error:
         raise RuleError(f"no TOML: {error}") from None
-    return tuple(_rule(number, entry) for number, entry in enumerate(entries, start=1))
+    if not isinstance(entries, list):
+        raise RuleError(f"rule = {_short(entries)} is not allowed; a table [[rule]] for each rule is")
+    return entries
 
 
-def _rule(number: int, entry: dict[str, Any]) -> Rule:
+def _rule(number: int, entry: Any) -> Rule:
     place = f"rule {number}"
-    if set(entry) != {"name", "if", "then", "strength"}:
+    if not isinstance(entry, dict) or set(entry) != {"name", "if", "then", "strength"}:
         raise RuleError(f"{place}: name, if, then and strength are required, and nothing else")
+    if not isinstance(entry["if"], list):
+        raise RuleError(f"{place}: if = {_short(entry['if'])} is not allowed; a list of '?a PREDICATE ?b' is")
     premises = tuple(_pattern(text, place) for text in entry["if"])
-    conclusion, strength = _pattern(entry["then"], place), float(entry["strength"])
+    conclusion, strength = _pattern(entry["then"], place), _strength(entry["strength"], place)
     if conclusion.predicate == IS_A:
         raise RuleError(f"{place}: what is a kind of what is for the vocabularies to say, not to conclude")
     if not _hang_together(premises):
@@ -82,9 +92,13 @@ def _rule(number: int, entry: dict[str, Any]) -> Rule:
     bound = {name for one in premises for name in (one.subject, one.object)}
     if not premises or not {conclusion.subject, conclusion.object} <= bound:
         raise RuleError(f"{place}: the conclusion's variables must stand in a premise")
-    if not 0.0 <= strength <= 1.0:
-        raise RuleError(f"{place}: strength {strength} is not allowed; 0 to 1 are")
     return Rule(str(entry["name"]), premises, conclusion, strength)
+
+
+def _strength(value: object, place: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value <= 1.0:
+        raise RuleError(f"{place}: strength {_short(value)} is not allowed; 0 to 1 are")
+    return float(value)
 
 
 def _hang_together(premises: Sequence[Pattern]) -> bool:
@@ -100,7 +114,11 @@ def _pattern(text: object, place: str) -> Pattern:
     match = _PATTERN.fullmatch(str(text))
     if match is None or match[2] not in (*PREDICATES, IS_A):
         raise RuleError(
-            f"{place}: {str(text)[:80]!r} is not allowed; '?a PREDICATE ?b' is, "
+            f"{place}: {_short(str(text))} is not allowed; '?a PREDICATE ?b' is, "
             f"with one of {', '.join((*PREDICATES, IS_A))}"
         )
     return Pattern(*match.groups())
+
+
+def _short(value: object) -> str:
+    return repr(value[:80] if isinstance(value, str) else value)[:82]

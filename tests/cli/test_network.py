@@ -14,6 +14,7 @@ from medkg.graph_db.store import Store
 from medkg.kg.cli.run import run
 from medkg.kg.graph import graph_schema
 from medkg.kg.network import chain, communities, network, ranked
+from medkg.kg.network.analysis import directed, undirected
 from medkg.kg.network.community_plot import MEMBERS, MOST, community_figure
 from tests.kg.invented_graph import CONCEPTS, FACTS, edges, nodes
 
@@ -29,9 +30,11 @@ def loaded(server: Store) -> Store:
 def test_ranks_are_pagerank_over_summed_beliefs(loaded: Store) -> None:
     found = ranked(network(loaded))
     graph = networkx.DiGraph()
-    for subject, _, object, belief, _ in FACTS:
-        before = graph.get_edge_data(subject, object, {"weight": 0.0})["weight"]
-        graph.add_edge(subject, object, weight=before + belief)
+    for subject, predicate, object, belief, _ in FACTS:
+        ways = [(subject, object), (object, subject)]
+        for way in ways if predicate == "INTERACTS_WITH" else ways[:1]:
+            before = graph.get_edge_data(*way, {"weight": 0.0})["weight"]
+            graph.add_edge(*way, weight=before + belief)
     assert {one.id: one.rank for one in found} == pytest.approx(networkx.pagerank(graph))
     assert sum(one.rank for one in found) == pytest.approx(1.0)
     assert [one.rank for one in found] == sorted((one.rank for one in found), reverse=True)
@@ -41,6 +44,17 @@ def test_ranks_are_pagerank_over_summed_beliefs(loaded: Store) -> None:
     assert [one.id for one in ranked(network(loaded), type="Drug")] == [
         one.id for one in found if one.type == "Drug"
     ]
+
+
+def test_a_symmetric_fact_ranks_both_ends_alike() -> None:
+    facts = networkx.MultiDiGraph()
+    for id in "ab":
+        facts.add_node(id, name=id, type="Drug")
+    facts.add_edge("a", "b", key="k0", predicate="INTERACTS_WITH", belief=0.8)
+    assert [one.rank for one in ranked(facts)] == pytest.approx([0.5, 0.5])
+    facts.add_edge("a", "b", key="k1", predicate="CAUSES", belief=0.1)
+    assert dict(directed(facts).edges) == {("a", "b"): {"belief": 0.9}, ("b", "a"): {"belief": 0.8}}
+    assert undirected(facts).edges["a", "b"]["belief"] == pytest.approx(0.9)
 
 
 def test_every_concept_with_facts_is_in_one_community(loaded: Store) -> None:

@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medkg.kg.cli.text import escaped_json, one_line, plain
+from medkg.kg.cli.text import escaped_json, one_line
+from medkg.kg.plain_text import plain
 
 
 @given(st.text())

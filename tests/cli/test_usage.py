@@ -40,6 +40,13 @@ def test_wrong_use_is_one_line_with_the_value_and_what_is_allowed(
     assert "secret" not in told[0]
 
 
+def test_a_wrong_address_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    for uri in ("bolt://[::1", "bolt://a..b:1", "bolt://127.0.0.1:99999"):
+        assert run(["query", "RETURN 1", "--uri", uri]) == 2
+        (told,) = lines(capsys)
+        assert "--uri" in told and "allowed" in told
+
+
 def test_failed_work_is_one_line_and_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "RETURN 1", "--uri", "bolt://127.0.0.1:1"]) == 1
     told = lines(capsys)

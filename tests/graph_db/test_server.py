@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from medkg.graph_db.connection import find_connection
+from medkg.graph_db.connection import Connection, find_connection
 from medkg.graph_db.errors import InvalidConnection, PortTaken, ServerStartError
 from medkg.graph_db.server.ports import ANY_PORT, choose_port
 from medkg.graph_db.server.server import Server
@@ -182,8 +182,35 @@ def test_an_address_that_is_none_is_refused(
         find_connection(uri, server=Server(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("uri", "told"),
+    [
+        ("bolt://[::1", r"the host of 'bolt://\[::1' is not allowed.*IPv6 address in brackets"),
+        ("bolt://[x]:1", "the host of"),
+        ("bolt://a..b:1", "the host of 'bolt://a..b:1' is not allowed; a name .1 to 63 characters"),
+        (f"bolt://{'a' * 64}", "the host of"),
+        ("bolt://127.0.0.1:99999", "the port of 'bolt://127.0.0.1:99999' is not allowed; 1 to 65535"),
+        ("bolt://127.0.0.1:0", "1 to 65535"),
+        ("bolt://127.0.0.1:x", "1 to 65535"),
+    ],
+)
+def test_a_host_or_port_that_is_none_is_told(uri: str, told: str) -> None:
+    with pytest.raises(InvalidConnection, match=told):
+        Connection(uri, "ada", None)
+
+
+@pytest.mark.parametrize("uri", ["bolt://[::1]:7687", "neo4j+s://x-1.example.org", "bolt://bücher.example:1"])
+def test_an_address_is_taken(uri: str) -> None:
+    assert Connection(uri, "ada", None).uri == uri
+
+
 def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path) -> None:
-    for uri in ("bolt://ada:hush@localhost", "http://ada:hush@localhost"):
+    for uri in (
+        "bolt://ada:hush@localhost",
+        "http://ada:hush@localhost",
+        "bolt://ada:hush@[::1",
+        "bolt://ada:hush/@localhost",
+    ):
         with pytest.raises(InvalidConnection) as caught:
             find_connection(uri, server=Server(tmp_path))
         assert "hush" not in str(caught.value)

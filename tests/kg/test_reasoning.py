@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.load import load
 from medkg.graph_db.store import Store
+from medkg.kg.cli.run import run
 from medkg.kg.graph import graph_schema
 from medkg.kg.questions import compare, evidence_table, new, paths, safety, similar
 from medkg.kg.questions.papers import PaperRow, as_csv, as_markdown
@@ -80,6 +82,8 @@ def test_paths_prefer_belief_and_shun_hubs(graph: Store) -> None:
     assert [fact.predicate for fact in best.facts] == ["INTERACTS_WITH", "CONTRAINDICATED_IN"]
     assert all(best.weight >= other.weight for other in others)
     assert all(fact.belief >= 0.1 for path in (best, *others) for fact in path.facts)
+    every = paths(graph, "brintazole", "quorn syndrome", least=0.0)
+    assert every and "k8" not in {fact.key for path in every for fact in path.facts}
     (direct,) = paths(graph, "zalvoria", "lumexadol", hops=1)
     assert direct.weight == pytest.approx(0.9)
     assert (direct.facts[0].subject.id, direct.facts[0].object.id) == ("X:a", "X:z")
@@ -107,7 +111,7 @@ def test_evidence_tables(graph: Store) -> None:
     (row,) = evidence_table(graph, "lumexadol", "treats", "zalvoria")
     assert (row.document, row.year, row.polarity, row.sentences) == ("PMID:0", 2001, "affirmed", 1)
     (_, cells) = list(csv.reader(io.StringIO(as_csv([row]))))
-    assert cells[-1] == f"'{SENTENCE}"
+    assert cells[-1] == f"'{SENTENCE}".replace("\n", " ")
     assert as_markdown([row]).splitlines()[-1].endswith('=HYPERLINK("x") \\| said of it |')
 
 
@@ -118,3 +122,53 @@ def test_an_empty_table_has_its_head() -> None:
         len(as_markdown([PaperRow("d", None, "", "s", "article", "negated", 0, 0.5, True, "")]).splitlines())
         == 3
     )
+
+
+BLANK = PaperRow("d", None, "", "s", "article", "negated", 0, 0.5, True, "")
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_a_row_of_csv_is_one_line(break_: str) -> None:
+    text = as_csv([replace(BLANK, sentence=f"one{break_}two, three")])
+    assert len(text.splitlines()) == 2
+    (_, cells) = csv.reader(io.StringIO(text))
+    assert cells[-1].replace(" ", "") == "onetwo,three"
+
+
+@pytest.mark.parametrize("hidden", ["", "\x00", "\x1b[31m", "\u202e", "\t", "\n", " "])
+def test_no_formula_hides_behind_what_is_not_shown(hidden: str) -> None:
+    (_, cells) = csv.reader(io.StringIO(as_csv([replace(BLANK, title=f"{hidden}=1+1")])))
+    assert cells[2].startswith("'")
+    assert cells[2].endswith("=1+1")
+
+
+def test_the_command_prints_the_table_as_it_is(
+    graph: Store,
+    neo4j_connection: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", neo4j_connection.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", neo4j_connection.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_connection.password or "")
+    title = "MATCH (d:Document {id: 'PMID:0'}) SET d.title = $title"
+    graph.write(title, {"title": '\x01=on\u2028it\x0b, "so"\x85'})
+    rows = evidence_table(graph, "lumexadol", "treats", "zalvoria")
+    for format, text in (("csv", as_csv(rows)), ("markdown", as_markdown(rows))):
+        assert run(["evidence-table", "lumexadol", "TREATS", "zalvoria", "--format", format]) == 0
+        assert capsys.readouterr().out == text
+    graph.write(title, {"title": "On it"})
+    (_, cells) = csv.reader(io.StringIO(as_csv(rows)))
+    assert cells[2] == '\'=on it , "so" '
+
+
+def test_a_paper_that_was_read_and_is_cited_by_a_table_is_told_by_its_sentence(graph: Store) -> None:
+    graph.write(
+        "CREATE (:Evidence {id: 'e90', edge: 'k9', kind: 'curated', polarity: 'affirmed', score: 0.95, "
+        "source: 'HPOA', reference: 'PMID:9', retracted: true})"
+    )
+    (row,) = evidence_table(graph, "zalvoria", "HAS_SYMPTOM", "violet rash")
+    graph.write("MATCH (e:Evidence {id: 'e90'}) DELETE e")
+    assert (row.document, row.year, row.sentences, row.score) == ("PMID:9", 2007, 1, 0.9)
+    assert row.sentence == SENTENCE
+    assert row.retracted

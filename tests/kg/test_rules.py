@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.load import load
 from medkg.graph_db.store import Store
+from medkg.kg.cli.run import run
 from medkg.kg.graph import graph_schema
 from medkg.kg.questions import FactAnswer, show
 from medkg.kg.rules import KindOf, RuleError, inferred, read_rules
@@ -19,6 +20,8 @@ from medkg.kg.stats.statistics import graph_statistics
 from tests.kg.invented_graph import edges, nodes
 
 BELIEFS = st.floats(0.0, 1.0)
+PREMISE = '["?a TREATS ?b"]'
+RULE = '[[rule]]\nname = "a"\nif = {premises}\nthen = "?b CAUSES ?a"\nstrength = {strength}'
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +85,31 @@ def test_a_conclusion_goes_with_its_premise_and_is_never_counted(graph: Store) -
             '[[rule]]\nname = "a"\nif = ["?a TREATS ?b)-- DELETE"]\nthen = "?b CAUSES ?a"\nstrength = 1',
             "PREDICATE",
         ),
+        (f"rule = {'[' * 5000}", "no TOML"),
+        (f"rule = {'9' * 5000}", "no TOML"),
+        ("rule = 3", r"rule = 3 is not allowed; a table \[\[rule\]\]"),
+        ("rule = [3]", "rule 1: name, if, then and strength are required"),
+        ('[rule]\nname = "a"', r"\[\[rule\]\]"),
+        (RULE.format(premises="5", strength="1"), r"rule 1: if = 5 is not allowed; a list"),
+        (RULE.format(premises='"?a TREATS ?b"', strength="1"), "a list"),
+        (RULE.format(premises="[5]", strength="1"), r"'5' is not allowed; '\?a PREDICATE"),
+        (RULE.format(premises=PREMISE, strength='"x"'), "rule 1: strength 'x' is not allowed; 0 to 1 are"),
+        (RULE.format(premises=PREMISE, strength="[1]"), r"rule 1: strength \[1\] is not allowed"),
+        (RULE.format(premises=PREMISE, strength="true"), "strength True"),
+        (RULE.format(premises=PREMISE, strength="nan"), "strength nan"),
+        ("# \udce9", "not in UTF-8; TOML in UTF-8 is allowed"),
     ],
 )
-def test_a_wrong_rule_is_told(tmp_path: Path, text: str, reason: str) -> None:
+def test_a_wrong_rule_is_told(
+    tmp_path: Path, text: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "rules.toml"
-    file.write_text(text)
-    with pytest.raises(RuleError, match=reason):
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(RuleError, match=reason) as caught:
         read_rules(file)
+    assert str(caught.value).startswith(f"{file}: ")
+    assert run(["infer", "zalvoria", "--rules", str(file)]) == 2
+    assert "rules.toml" in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -199,3 +220,38 @@ def test_no_rule_looks_at_more_than_the_square_of_what_is_followed(kinds: Store)
     values = {"id": "X:g", "year": None, "limit": 10**6, "fan": 20, "sentences": 0}
     for rule in read_rules():
         assert len(kinds.read(cypher(rule), values)) <= 2 * 20
+
+
+def test_the_limit_counts_conclusions_and_not_the_ways_to_them(kinds: Store) -> None:
+    """Ten classes say the same thing, and each, less surely, one more."""
+    kinds.write(
+        "MATCH (a:Concept {id: 'X:a'}), (q:Concept {id: 'X:q'}) UNWIND range(1, 10) AS n "
+        "CREATE (k:Concept:Drug {id: 'Y:' + n, name: 'dole ' + n, lower_name: 'dole ' + n, nil: false, "
+        "mentions: 1, documents: 1}) CREATE (a)-[:IS_A {key: 'i-' + n}]->(k) "
+        f"CREATE (k)-[t:TREATS {{key: 't-' + n, {_COUNTS}}}]->(q) SET t.belief = 0.9 "
+        f"CREATE (k)-[s:TREATS {{key: 's-' + n, {_COUNTS}}}]->(:Concept:Disease {{id: 'Y:d' + n, "
+        "name: 'ache ' + n, lower_name: 'ache ' + n, nil: false, mentions: 1, documents: 1}) "
+        "SET s.belief = 0.1"
+    )
+    (treats,) = [rule for rule in read_rules() if rule.name == "treats what its class treats"]
+    found = inferred(kinds, "lumexadol", rules=[treats], limit=5)
+    assert found[0].object.id == "X:q"
+    assert len({one.object.id for one in found}) == len(found) == 5
+    assert [one.belief for one in found] == pytest.approx([0.45, 0.05, 0.05, 0.05, 0.05])
+
+
+def test_of_many_ways_to_a_symmetric_conclusion_one_is_read(kinds: Store) -> None:
+    kinds.write("MATCH (c:Concept {id: 'X:c'}), (y:Concept {id: 'Y:0'}) CREATE (c)-[:IS_A {key: 'i9'}]->(y)")
+    kinds.write(
+        "MATCH (a:Concept {id: 'X:a'}), (y:Concept {id: 'Y:0'}) "
+        f"CREATE (a)-[:INTERACTS_WITH {{key: 'y9', {_COUNTS}}}]->(y)"
+    )
+    (rule,) = [rule for rule in read_rules() if rule.conclusion.symmetric]
+    values = {"id": "X:a", "year": None, "limit": 10, "fan": 200, "sentences": 0}
+    ways = kinds.read(cypher(rule), values)
+    both = [
+        row for row in ways if {"X:a", "X:c"} <= {one["properties"]["id"] for one in row["concepts"].values()}
+    ]
+    assert len(both) == 1
+    every = kinds.read(cypher(rule), {**values, "year": 2000})
+    assert len(every) > len(ways)
