@@ -32,10 +32,11 @@ from medkg.extraction.ner.config import Corpus, NerTrainingConfig
 from medkg.extraction.ner.corpora import without_documents
 from medkg.extraction.ner.development import score
 from medkg.extraction.ner.examples import SplitCorpus
-from medkg.extraction.ner.split import read_corpora
+from medkg.extraction.ner.split import split_corpora
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.ner.weights import initial_model
 from medkg.extraction.span import Span
+from medkg.extraction.training.basis import basis
 from medkg.extraction.training.loop import Loop
 
 RATE = 2e-4
@@ -123,7 +124,7 @@ def trained(splits: Splits, config: NerTrainingConfig, work: Path) -> MentionTas
     task = MentionTask(
         initial_model(encoder), seen, config, tokenizer=load_tokenizer(encoder), lexicon=Lexicon.load()
     )
-    Loop(task, config.loop, work).run()
+    Loop(task, config.loop, work, basis=basis(config, task.documents)).run()
     return task
 
 
@@ -152,7 +153,7 @@ def main() -> None:
     read = plain(NerTrainingConfig.read(options.config, root=options.root), options.encoder)
     config = with_tests(read, documents=options.documents, share=options.share)
     config = replace(config, loop=replace(config.loop, epochs=options.epochs, averaging=0.98))
-    splits = [at_most_a_quarter(split) for split in read_corpora(config)]
+    splits = [at_most_a_quarter(split) for split in split_corpora(config)]
     work = options.work / budget(options)
     rows = Rows(work / "rows.json")
     seen = rows.measured("all", lambda: measured(trained(splits, config, work / "all"), splits))

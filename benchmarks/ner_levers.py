@@ -42,7 +42,7 @@ from medkg.extraction.mention import Mention
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.decode import spans
 from medkg.extraction.ner.scorers import TorchScorer
-from medkg.extraction.ner.split import read_corpora
+from medkg.extraction.ner.split import split_corpora
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.span import Span
@@ -179,7 +179,7 @@ def main() -> None:
     read = plain(NerTrainingConfig.read(options.config, root=options.root), options.encoder)
     config = bare(with_tests(read, documents=options.documents, share=options.share))
     config = replace(config, loop=replace(config.loop, epochs=options.epochs))
-    splits = [at_most_a_quarter(split) for split in read_corpora(config)]
+    splits = [at_most_a_quarter(split) for split in split_corpora(config)]
     work = options.work / budget(options)
     wanted = plan(Bench(splits, config, work), seeds=options.seeds, pretrained=options.pretrained)
     rows = Rows(work / "rows.json")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from medkg.extraction.ner.config import NerTrainingConfig, mention_config
-from medkg.extraction.training.configuration import only_known
+from medkg.extraction.training.configuration import corpus_path, only_known
 
 _NUMBERS = ("temperature", "weight", "share", "documents")
 
@@ -50,7 +50,8 @@ class DistillationConfig:
     def read(cls, path: Path, *, root: Path | None = None) -> "DistillationConfig":
         """The configuration in a TOML file: that of a mention model's training with a table ``[teacher]``.
 
-        Paths of texts and corpora count from ``root`` (None: the file's folder).
+        Paths count from ``root`` (None: the file's folder), those that begin with ``./`` from the file's
+        folder.
 
         Raises:
             ValueError: for a key that is not known, naming it and those allowed, a value out of its range, or
@@ -61,5 +62,5 @@ class DistillationConfig:
         only_known(table, [item.name for item in fields(Distillation)], f"{path} [teacher]")
         if not table.get("texts"):
             raise ValueError(f"{path} [teacher]: texts, a list of at least one file or folder, is required")
-        texts = tuple((root or path.parent) / name for name in table.pop("texts"))
+        texts = tuple(corpus_path(name, root or path.parent, path) for name in table.pop("texts"))
         return cls(mention_config(content, path, root=root), Distillation(texts, **table))

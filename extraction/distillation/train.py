@@ -8,6 +8,7 @@ from medkg.extraction.distillation.task import DistillationTask
 from medkg.extraction.distillation.teacher import chosen, teach
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.train import TrainingRecord, finish, prepare
+from medkg.extraction.training.basis import basis
 from medkg.extraction.training.guard import Guard
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.progress import Progress, silent
@@ -28,8 +29,10 @@ def distill(
     prepared = prepare(student)
     guard = Guard.of(prepared.held)
     documents = chosen(config.teaching, guard)
-    taught = teach(Tagger.load(teacher, device), documents, student.work / "teacher", progress)
+    tagger = Tagger.load(teacher, device)
+    taught = teach(tagger, documents, student.work / "teacher", progress)
     made = list(lessons(taught, prepared.tokenizer, prepared.lexicon, longest=student.window))
     task = DistillationTask(prepared.task, made, config.teaching)
-    epochs = Loop(task, student.loop, student.work, progress=progress).run()
+    ids = [*prepared.task.documents, tagger.version, *(document.id for document in documents)]
+    epochs = Loop(task, student.loop, student.work, basis=basis(config, ids), progress=progress).run()
     return finish(prepared, epochs)

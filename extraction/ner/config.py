@@ -1,22 +1,26 @@
 """The configuration of a mention model's training, read from TOML."""
 
 import tomllib
-from dataclasses import dataclass, field, fields
-from math import inf
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from medkg.extraction.folds import Fold
 from medkg.extraction.ner.corpora import Guideline
 from medkg.extraction.ner.noise import Noise
-from medkg.extraction.training.configuration import (
-    corpus_path,
-    encoder_folder,
-    known_settings,
-    only_known,
-    without_loop,
+from medkg.extraction.readers import ANNOTATION_FORMATS
+from medkg.extraction.training.configuration import corpus_path, encoder_folder, without_loop
+from medkg.extraction.training.held_out import HELD_OUT, HeldOutFile, held_out_files
+from medkg.extraction.training.ranges import (
+    NOT_NEGATIVE,
+    ONE_OR_MORE,
+    POSITIVE,
+    SHARE,
+    Range,
+    check_ranges,
 )
 from medkg.extraction.training.settings import LoopSettings
+from medkg.extraction.training.tables import check_table, kinds_of, naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,9 @@ class Corpus:
 
     ``members`` is a glob of the files read in a folder or archive. ``development`` is the number of
     documents set aside to choose the epoch with, ``test`` the fold that is left for measuring.
+
+    Raises:
+        ValueError: for a format that is not known or a number that is out of its range.
     """
 
     name: str
@@ -36,6 +43,12 @@ class Corpus:
     development: int = 0
     test: Fold | None = None
 
+    def __post_init__(self) -> None:
+        if self.format not in ANNOTATION_FORMATS:
+            allowed = ", ".join(ANNOTATION_FORMATS)
+            raise ValueError(f"format {self.format!r} is not known; allowed: {allowed}")
+        check_ranges(self, {"share": Range(most=1, open=True), "development": NOT_NEGATIVE})
+
 
 @dataclass(frozen=True, slots=True)
 class NerTrainingConfig:
@@ -45,8 +58,8 @@ class NerTrainingConfig:
     ``encoder`` is a Hugging Face encoder folder or that of a mention model, which is trained on (None: the
     installed MiniLM; in TOML ``"mentions"`` is the shipped mention model). A batch holds about
     ``batch_pieces`` word pieces, in windows of at most ``window``. ``rate`` is the encoder's learning rate,
-    ``fast_rate`` times it that of the tag projection and of the head. ``held_out`` are PubTator files none of
-    whose documents may be trained on. ``notes`` invented notes are seen in each epoch.
+    ``fast_rate`` times it that of the tag projection and of the head. ``held_out`` are annotated files none
+    of whose documents may be trained on. ``notes`` invented notes are seen in each epoch.
     ``blend`` is the share of the trained weights in those that are kept; the rest is of the mention model
     that was trained on. ``r_drop`` is the weight of the distance between two passes with different dropout
     (0: one pass), ``mention_weight`` that of annotated words beside the others, ``focus`` the exponent of the
@@ -60,7 +73,7 @@ class NerTrainingConfig:
     output: Path
     work: Path
     encoder: Path | None = None
-    held_out: tuple[Path, ...] = ()
+    held_out: tuple[HeldOutFile, ...] = ()
     batch_pieces: int = 1024
     window: int = 192
     rate: float = 2e-4
@@ -74,57 +87,76 @@ class NerTrainingConfig:
     loop: LoopSettings = field(default_factory=LoopSettings)
 
     def __post_init__(self) -> None:
-        for name in ("r_drop", "focus"):
-            if not 0 <= (value := getattr(self, name)) < inf:
-                raise ValueError(f"{name} {value} is not allowed; at least 0 is required")
-        if not 0 < self.mention_weight < inf:
-            raise ValueError(f"mention_weight {self.mention_weight} is not allowed; more than 0 is required")
+        not_negative = ("rate", "fast_rate", "notes", "r_drop", "focus")
+        check_ranges(
+            self,
+            dict.fromkeys(not_negative, NOT_NEGATIVE)
+            | {
+                "batch_pieces": ONE_OR_MORE,
+                "window": Range(least=16),
+                "blend": SHARE,
+                "mention_weight": POSITIVE,
+            },
+        )
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "NerTrainingConfig":
-        """The configuration in a TOML file; corpora's paths count from ``root`` (None: the file's folder),
-        those that begin with ``./`` from the file's folder.
+        """The configuration in a TOML file; its paths count from ``root`` (None: the file's folder), those
+        that begin with ``./`` from the file's folder.
 
         ``output`` and ``work`` count from the working folder. The loop's settings stand among the others.
 
         Raises:
-            ValueError: for a key that is not known, naming it and those allowed, or a value out of its range.
+            ValueError: for a key that is not known or missing, a value of another kind or out of its range,
+                or no corpora, naming the file and the table, the key and what is allowed.
         """
         return mention_config(tomllib.loads(path.read_text(encoding="utf-8")), path, root=root)
 
 
 def mention_config(content: dict[str, Any], path: Path, *, root: Path | None) -> NerTrainingConfig:
     """As :meth:`NerTrainingConfig.read`, of the tables read from ``path``."""
-    base = root or path.parent
-    only_known(content, known_settings(NerTrainingConfig), f"{path}")
-    content, loop = without_loop(content, LoopSettings())
-    corpora = tuple(_corpus(table, base, path) for table in content.pop("corpora", ()))
+    base, place = root or path.parent, f"{path}"
+    check_table(content, place, kinds_of(NerTrainingConfig) | {"held_out": HELD_OUT}, ["output"])
+    corpora = tuple(
+        _corpus(table, number, base, path) for number, table in enumerate(content.pop("corpora", ()), 1)
+    )
     if not corpora:
-        raise ValueError(f"{path}: at least one [[corpora]] table is required")
-    noise = content.pop("noise", {})
-    only_known(noise, [item.name for item in fields(Noise)], f"{path} [noise]")
+        raise ValueError(f"{place}: at least one [[corpora]] table is required")
+    held = held_out_files(content.pop("held_out", ()), base, path)
+    noise = _noise(content.pop("noise", {}), f"{path} [noise]")
     output = Path(content.pop("output"))
-    return NerTrainingConfig(
-        corpora=corpora,
-        output=output,
-        work=Path(content.pop("work", output.with_name(output.name + ".work"))),
-        encoder=encoder_folder(content.pop("encoder", None), base),
-        held_out=tuple(base / held for held in content.pop("held_out", ())),
-        noise=Noise(**noise),
-        loop=loop,
-        **content,
-    )
+    with naming(place):
+        content, loop = without_loop(content, LoopSettings())
+        return NerTrainingConfig(
+            corpora=corpora,
+            output=output,
+            work=Path(content.pop("work", output.with_name(output.name + ".work"))),
+            encoder=encoder_folder(content.pop("encoder", None), base, path),
+            held_out=held,
+            noise=noise,
+            loop=loop,
+            **content,
+        )
 
 
-def _corpus(table: dict[str, Any], base: Path, path: Path) -> Corpus:
-    known = {item.name for item in fields(Corpus)} - {"guideline"} | {"types", "unmarked"}
-    only_known(table, sorted(known), f"{path} [[corpora]]")
+def _noise(table: dict[str, Any], place: str) -> Noise:
+    check_table(table, place, kinds_of(Noise))
+    with naming(place):
+        return Noise(**table)
+
+
+def _corpus(table: dict[str, Any], number: int, base: Path, path: Path) -> Corpus:
+    place = f"{path} [[corpora]] {table.get('name', number)}"
+    kinds = kinds_of(Corpus) | {"types": dict[str, tuple[str, ...]], "unmarked": tuple[str, ...]}
+    del kinds["guideline"]
+    check_table(table, place, kinds, ("name", "path", "format", "types"))
     types = {name: tuple(ours) for name, ours in table.pop("types").items()}
-    guideline = Guideline(types, tuple(table.pop("unmarked", ())))
-    test = table.pop("test", None)
-    return Corpus(
-        path=corpus_path(table.pop("path"), base, path),
-        guideline=guideline,
-        test=Fold.parse(test) if test else None,
-        **table,
-    )
+    with naming(place):
+        guideline = Guideline(types, tuple(table.pop("unmarked", ())))
+        test = table.pop("test", None)
+        return Corpus(
+            path=corpus_path(table.pop("path"), base, path),
+            guideline=guideline,
+            test=Fold.parse(test) if test else None,
+            **table,
+        )

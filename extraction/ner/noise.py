@@ -10,6 +10,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
 from medkg.extraction.span import Span
+from medkg.extraction.training.ranges import SHARE, check_ranges
 
 _WORD = re.compile(r"[A-Za-z]{5,}")
 
@@ -20,11 +21,17 @@ class Noise:
 
     A share ``documents`` of them gets typing errors, in a share ``words`` of words of five letters or more.
     A share ``untagged`` of windows comes without dictionary tags, as a text full of unknown names does.
+
+    Raises:
+        ValueError: for a share that is not from 0 to 1.
     """
 
     documents: float = 0.0
     words: float = 0.08
     untagged: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_ranges(self, dict.fromkeys(("documents", "words", "untagged"), SHARE))
 
 
 def disturbed(item: AnnotatedDocument, noise: Noise, generator: random.Random) -> AnnotatedDocument:

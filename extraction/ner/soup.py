@@ -68,7 +68,7 @@ def _alone(folders: Sequence[Path], task: MentionTask, progress: Progress) -> It
         if _shapes(model) != shapes:
             raise ValueError(f"{folder} holds a model of other shapes than {folders[0]}")
         progress("measuring", number, len(folders))
-        yield task.evaluate(model).selection
+        yield _f1(model, task)
 
 
 def _shapes(model: TokenClassifier) -> dict[str, torch.Size]:
@@ -78,12 +78,16 @@ def _shapes(model: TokenClassifier) -> dict[str, torch.Size]:
 def _chosen(folders: Sequence[Path], task: MentionTask) -> tuple[list[Path], float]:
     """The folders whose mean is kept, the best first, and the mean's selection score."""
     model = load_model(folders[0])
-    kept, best = [folders[0]], task.evaluate(model).selection
+    kept, best = [folders[0]], _f1(model, task)
     for folder in folders[1:]:
         model.load_state_dict(_mean([*kept, folder]))
-        if (found := task.evaluate(model).selection) >= best:
+        if (found := _f1(model, task)) >= best:
             kept, best = [*kept, folder], found
     return kept, best
+
+
+def _f1(model: TokenClassifier, task: MentionTask) -> float:
+    return task.evaluate(model).selection or 0.0
 
 
 def _mean(folders: Sequence[Path]) -> Weights:

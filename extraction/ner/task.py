@@ -43,6 +43,11 @@ class MentionTask:
         self._corpora, self.config = corpora, config
         self._tokenizer, self._lexicon = tokenizer, lexicon
 
+    @property
+    def documents(self) -> list[str]:
+        """The ids of the documents that are trained on and of those that choose the epoch."""
+        return [item.document.id for split in self._corpora for item in (*split.training, *split.development)]
+
     def groups(self) -> Sequence[Group]:
         """The encoder, and faster the tag projection and the head."""
         model, config = self._classifier, self.config
@@ -97,14 +102,14 @@ class MentionTask:
         return sum(len(example.window.ids) for example in batch)
 
     def evaluate(self, model: nn.Module) -> Evaluation:
-        """Strict scores by corpus; the selection is the mean of their F1, 0 without development documents."""
+        """Strict scores by corpus; the selection is the mean of their F1."""
         tagger, scores = self.tagger(model), {}
         for split in self._corpora:
             if split.development:
                 pairs = [(item.document, item.sentences) for item in split.development]
                 found = score(split.development, tagger.tag(pairs), split.corpus.guideline)
                 scores[split.corpus.name] = asdict(found)
-        selection = float(np.mean([found["f1"] for found in scores.values()])) if scores else 0.0
+        selection = float(np.mean([found["f1"] for found in scores.values()])) if scores else None
         return Evaluation(selection, scores)
 
     def tagger(self, model: nn.Module, *, temperature: float = 1.0) -> Tagger:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from medkg.extraction.ner.development import judge
 from medkg.extraction.ner.examples import SplitCorpus
 from medkg.extraction.ner.tagger import Tagger
 
@@ -17,18 +18,14 @@ def fit_temperature(tagger: Tagger, corpora: Sequence[SplitCorpus]) -> float:
     Minimises the log loss of mention scores on development documents (temperature scaling, Guo et al., 2017);
     1 where there are none.
     """
-    scores, hits = [], []
+    scores: list[float] = []
+    hits: list[bool] = []
     for split in corpora:
         pairs = [(item.document, item.sentences) for item in split.development]
         for document, mentions in zip(split.development, tagger.tag(pairs), strict=True):
-            wanted = {
-                mention.span: split.corpus.guideline.types.get(mention.type, ())
-                for mention in document.mentions
-            }
-            for mention in mentions:
-                if mention.type not in split.corpus.guideline.unmarked:
-                    scores.append(mention.score)
-                    hits.append(mention.type in wanted.get(mention.span, ()))
+            judged = judge(document, mentions, split.corpus.guideline)
+            scores += [mention.score for mention in judged.found]
+            hits += judged.right
     if not scores:
         return 1.0
     clipped = np.clip(scores, 1e-4, 1 - 1e-4)

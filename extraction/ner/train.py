@@ -19,7 +19,8 @@ from medkg.extraction.ner.split import held_out, read_corpora
 from medkg.extraction.ner.task import MentionTask
 from medkg.extraction.ner.temperature import fit_temperature
 from medkg.extraction.ner.threshold import fit_threshold
-from medkg.extraction.ner.weights import initial_model, save_model
+from medkg.extraction.ner.weights import initial_model, is_finished, save_model
+from medkg.extraction.training.basis import basis
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
@@ -66,8 +67,17 @@ class Prepared:
 
 
 def prepare(config: NerTrainingConfig, *, encoder: Path | None = None) -> Prepared:
-    """The encoder to train on (None: the configuration's), the corpora read and split."""
+    """The encoder to train on (None: the configuration's), the corpora read and split.
+
+    Raises:
+        ValueError: if ``blend`` mixes in an encoder that is no mention model, or a corpus cannot be read.
+    """
     encoder = base_encoder(encoder or config.encoder)
+    if config.blend < 1 and not is_finished(encoder):
+        raise ValueError(
+            f"blend {config.blend} is not allowed with the encoder {encoder}, which is no mention model to "
+            "keep a share of; 1 is required"
+        )
     tokenizer = load_tokenizer(encoder)
     torch.manual_seed(config.loop.seed)
     model, lexicon = initial_model(encoder), Lexicon.load()
@@ -81,9 +91,14 @@ def train(config: NerTrainingConfig, *, progress: Progress = silent) -> Training
 
     Killed and started again it goes on from its last checkpoint in ``config.work`` and ends with the same
     weights.
+
+    Raises:
+        ValueError: as :func:`prepare` and :class:`~medkg.extraction.training.loop.Loop`.
     """
     prepared = prepare(config)
-    return finish(prepared, Loop(prepared.task, config.loop, config.work, progress=progress).run())
+    known = basis(config, prepared.task.documents)
+    loop = Loop(prepared.task, config.loop, config.work, basis=known, progress=progress)
+    return finish(prepared, loop.run())
 
 
 def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:

@@ -32,8 +32,12 @@ def load_model(directory: Path) -> TokenClassifier:
 
 def initial_model(encoder: Path) -> TokenClassifier:
     """The classifier to train on: that of a mention model's folder, or a new one on a pretrained encoder."""
-    written = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
-    return load_model(encoder) if "medkg" in written else TokenClassifier.from_encoder(encoder)
+    return load_model(encoder) if is_finished(encoder) else TokenClassifier.from_encoder(encoder)
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether a folder holds a finished model of ours and not a plain encoder."""
+    return "medkg" in json.loads((folder / "config.json").read_text(encoding="utf-8"))
 
 
 def save_model(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from medkg.extraction.folds import Fold
-from medkg.extraction.training.configuration import known_settings, only_known, without_loop
+from medkg.extraction.training.configuration import corpus_path, known_settings, only_known, without_loop
 from medkg.extraction.training.held_out import HeldOutFile, held_out_files
 from medkg.extraction.training.settings import LoopSettings
 
@@ -45,7 +45,8 @@ class PretrainingConfig:
 
     @classmethod
     def read(cls, path: Path, *, root: Path | None = None) -> "PretrainingConfig":
-        """The configuration in a TOML file; paths of texts count from ``root`` (None: the file's folder).
+        """The configuration in a TOML file; its paths count from ``root`` (None: the file's folder), those
+        that begin with ``./`` from the file's folder.
 
         ``output`` and ``work`` count from the working folder. The loop's settings stand among the others.
 
@@ -62,11 +63,11 @@ class PretrainingConfig:
         fold = content.pop("development", None)
         output, encoder = Path(content.pop("output")), content.pop("encoder", None)
         return cls(
-            texts=tuple(base / name for name in content.pop("texts")),
+            texts=tuple(corpus_path(name, base, path) for name in content.pop("texts")),
             output=output,
             work=Path(content.pop("work", output.with_name(output.name + ".work"))),
-            encoder=base / encoder if encoder else None,
-            held_out=held_out_files(content.pop("held_out", ()), base, f"{path}"),
+            encoder=corpus_path(encoder, base, path) if encoder else None,
+            held_out=held_out_files(content.pop("held_out", ()), base, path),
             development=Fold.parse(fold) if fold else DEVELOPMENT,
             loop=loop,
             **content,

@@ -1,5 +1,6 @@
 """Texts as word pieces, on disk, in windows."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,9 @@ from tokenizers import Tokenizer
 
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
+from medkg.extraction.folders import replaced
 from medkg.extraction.pretraining.config import PretrainingConfig
+from medkg.extraction.pretraining.origin import origin
 from medkg.extraction.readers import read_documents
 from medkg.extraction.training.held_out import guard_of
 from medkg.extraction.training.progress import Progress
@@ -18,6 +21,7 @@ from medkg.extraction.training.progress import Progress
 _SHORTEST = 16
 _SPECIAL = 2
 _AT_ONCE = 256
+_ORIGIN = "of"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,25 +35,36 @@ class Pieces:
     training: npt.NDArray[np.int64]
     development: npt.NDArray[np.int64]
 
+    def digest(self) -> str:
+        """The SHA-256 of pieces and windows."""
+        found = hashlib.sha256()
+        for part in (self.ids, self.training, self.development):
+            found.update(np.ascontiguousarray(part).data)
+        return found.hexdigest()
+
 
 def prepare(config: PretrainingConfig, tokenizer: Tokenizer, progress: Progress) -> Pieces:
-    """Reads and cuts the texts once, into ``config.work``; a second call takes what lies there.
+    """Reads and cuts the texts into ``config.work``; a second call takes what lies there if it was made of
+    the same (:mod:`medkg.extraction.pretraining.origin`).
 
     Raises:
         ValueError: if there is no text to train on or none to measure on.
     """
-    folder = config.work / "pieces"
-    if not folder.is_dir():
-        _write(config, tokenizer, folder, progress)
-    pieces = Pieces(
+    folder, of = config.work / "pieces", origin(config, tokenizer)
+    if not _made_of(folder, of):
+        with replaced(folder) as aside:
+            _write(config, tokenizer, aside, progress)
+            (aside / _ORIGIN).write_text(of, encoding="utf-8")
+    return Pieces(
         np.load(folder / "ids.npy", mmap_mode="r"),
         np.load(folder / "training.npy"),
         np.load(folder / "development.npy"),
     )
-    for name in ("training", "development"):
-        if not len(getattr(pieces, name)):
-            raise ValueError(f"the texts hold no window of at least {_SHORTEST} pieces for {name}")
-    return pieces
+
+
+def _made_of(folder: Path, of: str) -> bool:
+    written = folder / _ORIGIN
+    return written.is_file() and written.read_text(encoding="utf-8") == of
 
 
 def _write(config: PretrainingConfig, tokenizer: Tokenizer, folder: Path, progress: Progress) -> None:
@@ -64,12 +79,22 @@ def _write(config: PretrainingConfig, tokenizer: Tokenizer, folder: Path, progre
         parts.append(ids)
         total += len(ids)
         progress("reading texts", number, None)
-    aside = folder.with_name("pieces.aside")
-    aside.mkdir(parents=True, exist_ok=True)
-    np.save(aside / "ids.npy", np.concatenate(parts) if parts else np.zeros(0, np.int32))
+    _require_windows(config, training=len(windows[False]), development=len(windows[True]))
+    np.save(folder / "ids.npy", np.concatenate(parts))
     for held, name in ((False, "training"), (True, "development")):
-        np.save(aside / f"{name}.npy", np.array(windows[held], dtype=np.int64).reshape(-1, 2))
-    aside.replace(folder)
+        np.save(folder / f"{name}.npy", np.array(windows[held], dtype=np.int64))
+
+
+def _require_windows(config: PretrainingConfig, *, training: int, development: int) -> None:
+    fold = f'development = "{config.development.number}/{config.development.count}"'
+    lacking = f"the texts hold no window of at least {_SHORTEST} pieces"
+    if not training:
+        raise ValueError(f"{lacking} to train on; more texts are required, or fewer of them in {fold}")
+    if not development:
+        raise ValueError(
+            f"{lacking} to measure on in the fold of {fold}; more texts are required, or a greater part of "
+            "them in it"
+        )
 
 
 def _encoded(

@@ -12,6 +12,7 @@ from medkg.extraction.pretraining.masking import Vocabulary
 from medkg.extraction.pretraining.model import MaskedModel, save_encoder
 from medkg.extraction.pretraining.pieces import prepare
 from medkg.extraction.pretraining.task import PretrainingTask
+from medkg.extraction.training.basis import basis
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
@@ -34,7 +35,8 @@ def pretrain(config: PretrainingConfig, *, progress: Progress = silent) -> Pretr
     Killed and started again it goes on from its last checkpoint in ``config.work``.
 
     Raises:
-        ValueError: for an encoder that cannot be trained so, or texts that are too short.
+        ValueError: for an encoder that cannot be trained so, texts that are too short, or as
+            :class:`~medkg.extraction.training.loop.Loop`.
     """
     base = base_encoder(config.encoder)
     torch.manual_seed(config.loop.seed)
@@ -42,7 +44,8 @@ def pretrain(config: PretrainingConfig, *, progress: Progress = silent) -> Pretr
     tokenizer = load_tokenizer(base)
     pieces = prepare(config, tokenizer, progress)
     task = PretrainingTask(model, pieces, Vocabulary.of(tokenizer), config)
-    epochs = Loop(task, config.loop, config.work, progress=progress).run()
+    known = basis(config, [pieces.digest()])
+    epochs = Loop(task, config.loop, config.work, basis=known, progress=progress).run()
     record = PretrainingRecord(epochs, best_epoch(epochs).epoch, len(pieces.ids), len(pieces.training))
     text = json.dumps(asdict(record), indent=2) + "\n"
     if is_first():

@@ -11,6 +11,7 @@ from medkg.extraction.relations.entities import Entity
 from medkg.extraction.relations.example import Example, example
 from medkg.extraction.relations.mixing import mixed
 from medkg.extraction.relations.split import Prepared, SplitCorpus
+from medkg.extraction.training.ranges import SHARE, check_ranges
 
 _EXCHANGED = {"Disease": "Symptom", "Symptom": "Disease"}
 
@@ -19,12 +20,19 @@ _EXCHANGED = {"Disease": "Symptom", "Symptom": "Disease"}
 class Augmentation:
     """Rates of mentions dropped, of finding types exchanged (in blurred corpora), of pieces masked, and of
     documents to which one of another corpus or publication is joined.
+
+    Raises:
+        ValueError: for a rate that is not from 0 to 1.
     """
 
     drop_mentions: float = 0.1
     exchange_types: float = 0.25
     mask_pieces: float = 0.1
     join_documents: float = 0.3
+
+    def __post_init__(self) -> None:
+        rates = ("drop_mentions", "exchange_types", "mask_pieces", "join_documents")
+        check_ranges(self, dict.fromkeys(rates, SHARE))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

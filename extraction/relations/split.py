@@ -47,7 +47,11 @@ class SplitCorpus:
 def split_corpora(
     corpora: Sequence[RelationCorpus], tests: Guard, tokenizer: "Tokenizer", *, longest: int
 ) -> list[SplitCorpus]:
-    """Reads all corpora; none trained on stands in a test or is any corpus's development document."""
+    """Reads all corpora; none trained on stands in a test or is any corpus's development document.
+
+    Raises:
+        ValueError: for a corpus that leaves no document to train on.
+    """
     read = [_read(corpus, tests) for corpus in corpora]
     chosen = [held_out(items, corpus.hold_out) for corpus, (items, _, _) in zip(corpora, read, strict=True)]
     development = Guard.of(item.document for held in chosen for item in held)
@@ -57,6 +61,8 @@ def split_corpora(
         rest = [item for item in items if item.document.id not in ids]
         kept = [item for item in rest if not development.forbids(item.document)]
         training = _prepared(kept, corpus, tokenizer, longest)
+        if not training:
+            raise ValueError(_nothing_left(corpus, len(items), len(kept)))
         splits.append(
             SplitCorpus(
                 corpus,
@@ -70,6 +76,18 @@ def split_corpora(
     return splits
 
 
+def _nothing_left(corpus: RelationCorpus, count: int, kept: int) -> str:
+    if kept:
+        predicates = ", ".join(corpus.predicates)
+        return (
+            f"{corpus.name}: none of {kept} documents to train on holds a pair of types that predicates "
+            f"= {predicates} relate"
+        )
+    if corpus.hold_out >= count:
+        return f"{corpus.name}: hold_out = {corpus.hold_out} leaves none of {count} documents to train on"
+    return f"{corpus.name}: each of {count} documents stands among those held out for development"
+
+
 def _read(corpus: RelationCorpus, tests: Guard) -> tuple[list[AnnotatedDocument], int, int]:
     """The corpus's documents, the number of failures, and the number that the tests forbid."""
     items, failures, leaked = [], 0, 0
@@ -81,7 +99,10 @@ def _read(corpus: RelationCorpus, tests: Guard) -> tuple[list[AnnotatedDocument]
         else:
             items.append(item)
     if not items:
-        raise ValueError(f"{corpus.name}: {corpus.path} holds no document to train on")
+        raise ValueError(
+            f"{corpus.name}: {corpus.path} holds no document to train on; {failures} could not be read, "
+            f"{leaked} stand in held-out files"
+        )
     return with_distractors(items) if corpus.distractors else items, failures, leaked
 
 

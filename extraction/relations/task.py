@@ -14,7 +14,6 @@ from medkg.extraction.relations.config import RelationTrainingConfig
 from medkg.extraction.relations.development import Score, best_score, judge
 from medkg.extraction.relations.model import RelationScorer
 from medkg.extraction.relations.scorers import TorchScorer, by_length
-from medkg.extraction.relations.signature import PREDICATES
 from medkg.extraction.relations.split import Prepared, SplitCorpus
 from medkg.extraction.training.task import Evaluation, Group
 
@@ -43,6 +42,15 @@ class RelationTask:
     def development(self) -> list[Prepared]:
         """The development documents of all corpora."""
         return [document for split in self._splits for document in split.development]
+
+    @property
+    def documents(self) -> list[str]:
+        """The ids of the documents that are trained on and of those that choose the epoch."""
+        return [
+            document.item.document.id
+            for split in self._splits
+            for document in (*split.training, *split.development)
+        ]
 
     def groups(self) -> Sequence[Group]:
         """The encoder, and all above it."""
@@ -75,7 +83,9 @@ class RelationTask:
         return sum(len(item.example.ids) for item in batch)
 
     def evaluate(self, model: nn.Module) -> Evaluation:
-        """Each predicate's best score; the selection is their F1's mean, weighted by the configuration."""
+        """Each predicate's best score; the selection is their F1's mean, weighted by the configuration, or
+        of all alike where it weighs none of those judged.
+        """
         judged = judge(TorchScorer(model, next(model.parameters()).device.type), self.development)
         scores = {name: best_score(pairs) for name, pairs in judged.items()}
         return Evaluation(
@@ -97,7 +107,10 @@ def relation_loss(logits: Tensor, batch: RelationBatch) -> Tensor:
     return torch.stack(parts).sum() / sum(int(item.mask.sum()) for item in batch)
 
 
-def _selection(scores: dict[str, Score], weights: dict[str, float]) -> float:
-    known = {name: weight for name, weight in weights.items() if name in scores and name in PREDICATES}
-    total = sum(known.values())
-    return sum(weight * scores[name].f1 for name, weight in known.items()) / total if total else 0.0
+def _selection(scores: dict[str, Score], weights: dict[str, float]) -> float | None:
+    if not scores:
+        return None
+    known = {name: weight for name, weight in weights.items() if name in scores}
+    if not sum(known.values()):
+        known = dict.fromkeys(scores, 1.0)
+    return sum(weight * scores[name].f1 for name, weight in known.items()) / sum(known.values())

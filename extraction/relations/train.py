@@ -19,6 +19,7 @@ from medkg.extraction.relations.record import Calibration, CorpusRecord, Trainin
 from medkg.extraction.relations.scorers import TorchScorer
 from medkg.extraction.relations.split import Prepared, SplitCorpus, split_corpora
 from medkg.extraction.relations.task import RelationTask
+from medkg.extraction.training.basis import basis
 from medkg.extraction.training.held_out import guard_of
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.processes import is_first
@@ -31,6 +32,10 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
 
     Killed and started again it goes on from its last checkpoint in ``config.work`` and ends with the same
     weights. The record is ``config.work/record.json``.
+
+    Raises:
+        ValueError: if no corpus has development documents, the tokenizer has no piece [MASK], or as
+            :class:`~medkg.extraction.training.loop.Loop`.
     """
     encoder = base_encoder(config.encoder)
     tokenizer = load_tokenizer(encoder)
@@ -38,8 +43,10 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
     torch.manual_seed(config.loop.seed)
     model = scorer_on(encoder)
     splits = split_corpora(config.corpora, guard_of(config.held_out), tokenizer, longest=config.window)
+    _require_development(splits)
     task = RelationTask(model, splits, config, mask_id=mask_id)
-    epochs = Loop(task, config.loop, config.work, progress=progress).run()
+    known = basis(config, task.documents)
+    epochs = Loop(task, config.loop, config.work, basis=known, progress=progress).run()
     calibration = _calibration(model.cpu(), task.development, config)
     record = _record(splits, epochs, calibration, config)
     if is_first():
@@ -53,6 +60,16 @@ def _mask_id(tokenizer: Tokenizer) -> int:
     if mask_id is None:
         raise ValueError("the encoder's tokenizer has no piece [MASK]; that of a BERT is required")
     return mask_id
+
+
+def _require_development(splits: Sequence[SplitCorpus]) -> None:
+    if not any(split.development for split in splits):
+        given = ", ".join(f"{split.corpus.name}: hold_out = {split.corpus.hold_out}" for split in splits)
+        raise ValueError(
+            f"no corpus has development documents that hold a pair to judge ({given}), and without "
+            "thresholds the model would never give a relation; hold_out of at least 1 is required in one of "
+            "[[corpora]]"
+        )
 
 
 def _calibration(

@@ -1,39 +1,30 @@
 """Training configurations as TOML."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from medkg.extraction.shipped import MODELS
 from medkg.extraction.training.settings import LoopSettings
+from medkg.extraction.training.tables import kinds_of, only_known
+
+__all__ = ["corpus_path", "encoder_folder", "known_settings", "only_known", "without_loop"]
 
 _SHIPPED = {"mentions": "ner", "relations": "relations"}
 
 
-def only_known(table: dict[str, Any], known: Iterable[str], place: str) -> None:
-    """Nothing, if every key of ``table`` is ``known``.
-
-    Raises:
-        ValueError: naming ``place``, the unknown key and those allowed.
-    """
-    known = list(known)
-    if unknown := set(table) - set(known):
-        raise ValueError(f"{place}: unknown key {min(unknown)!r}; allowed: {', '.join(known)}")
-
-
 def known_settings(config: type) -> list[str]:
     """The keys of a training's TOML file: the fields of ``config`` and those of its ``loop``."""
-    return sorted({item.name for kind in (config, LoopSettings) for item in fields(kind)} - {"loop"})
+    return list(kinds_of(config))
 
 
-def encoder_folder(name: str | None, base: Path) -> Path | None:
-    """The encoder that a configuration names, counted from ``base``; ``"mentions"`` and ``"relations"`` are
-    the shipped models, None the installed encoder.
+def encoder_folder(name: str | None, base: Path, path: Path) -> Path | None:
+    """The encoder that the configuration at ``path`` names, found as :func:`corpus_path` says; ``"mentions"``
+    and ``"relations"`` are the shipped models, None the installed encoder.
     """
     if name in _SHIPPED:
         return MODELS / _SHIPPED[name]
-    return base / name if name else None
+    return corpus_path(name, base, path) if name else None
 
 
 def without_loop(table: dict[str, Any], defaults: LoopSettings) -> tuple[dict[str, Any], LoopSettings]:
@@ -48,7 +39,7 @@ def without_loop(table: dict[str, Any], defaults: LoopSettings) -> tuple[dict[st
 
 
 def corpus_path(name: str, base: Path, path: Path) -> Path:
-    """Where a corpus lies that the configuration at ``path`` names: beside it where the name begins with
-    ``./``, else counted from ``base``.
+    """Where a corpus, text or encoder lies that the configuration at ``path`` names: beside it where the name
+    begins with ``./``, else counted from ``base``.
     """
     return (path.parent if name.startswith("./") else base) / name

@@ -19,10 +19,12 @@ def draw_curves(records: Sequence[EpochRecord], path: Path) -> None:
     for name in sorted({name for record in records for name in record.development}):
         scores = [record.development.get(name, {}).get("f1", float("nan")) for record in records]
         right.plot(epochs, scores, marker="o", label=name)
-    selection = [record.selection for record in records]
-    right.plot(epochs, selection, color="black", linestyle="--", label="selection")
+    measured = [record for record in records if record.selection is not None]
     right.set(title="Development", xlabel="epoch", ylabel="F1", ylim=(0, 1))
-    right.legend(fontsize="small")
+    if measured:
+        numbers, selection = zip(*((record.epoch, record.selection) for record in measured), strict=True)
+        right.plot(numbers, selection, color="black", linestyle="--", label="selection")
+        right.legend(fontsize="small")
     for axes in (left, right):
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(alpha=0.3)

@@ -13,26 +13,32 @@ _SHORTEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Knows documents by PubMed number and by text, letters and digits only."""
+    """Knows documents by PubMed number, by id and text together, and by text; of texts letters and digits
+    only.
+    """
 
     pmids: frozenset[str]
     text: str
+    whole: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Guard":
         """A guard against the documents."""
         kept = list(documents)
         numbers = (pmid(document) for document in kept)
-        return cls(frozenset(n for n in numbers if n), "\n".join(_normal(document.text) for document in kept))
+        whole = [(document.id, _normal(document.text)) for document in kept]
+        return cls(frozenset(n for n in numbers if n), "\n".join(text for _, text in whole), frozenset(whole))
 
     def forbids(self, document: Document) -> bool:
         """Whether the document is, or is part of, or repeats the title of, one that is guarded.
 
-        Texts and titles of less than 40 letters and digits are told apart by their PubMed number alone.
+        Texts and titles of less than 40 letters and digits are told apart by their PubMed number, or their id
+        and whole text.
         """
-        if pmid(document) in self.pmids:
+        text = _normal(document.text)
+        if pmid(document) in self.pmids or (document.id, text) in self.whole:
             return True
-        parts = (_normal(document.text), _normal(document.title))
+        parts = (text, _normal(document.title))
         return any(len(part) >= _SHORTEST and part in self.text for part in parts)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Generic
 
 import torch
-from accelerate import Accelerator
+from accelerate import Accelerator, state
 
 from medkg.extraction.training.adversary import Adversary
 from medkg.extraction.training.average import Average
@@ -17,6 +17,7 @@ from medkg.extraction.training.curves import draw_curves
 from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.processor import trains_in_bf16
 from medkg.extraction.training.progress import Progress, silent
+from medkg.extraction.training.random_state import RandomState
 from medkg.extraction.training.record import EpochRecord, best_epoch
 from medkg.extraction.training.settings import LoopSettings, rate_share
 from medkg.extraction.training.task import Batch, Batches, Evaluation, Task
@@ -28,25 +29,40 @@ class Loop(Generic[Batch]):
     """Trains a task's model, in checkpoints under ``folder``.
 
     Killed at any moment and started again, it goes on from its last checkpoint and ends with the same
-    weights. Run under ``accelerate launch`` it spreads each epoch's batches over the processes.
+    weights; ``basis`` tells what they depend on (:mod:`medkg.extraction.training.basis`). Run under
+    ``accelerate launch`` it spreads each epoch's batches over the processes.
+
+    Raises:
+        ValueError: for a checkpoint of another basis or of an earlier version.
     """
 
     def __init__(
-        self, task: Task[Batch], settings: LoopSettings, folder: Path, *, progress: Progress = silent
+        self,
+        task: Task[Batch],
+        settings: LoopSettings,
+        folder: Path,
+        *,
+        basis: str,
+        progress: Progress = silent,
     ) -> None:
         self._task, self._settings, self._folder = task, settings, folder
         self._progress = progress if is_first() else silent
         if settings.threads:
             torch.set_num_threads(settings.threads)
-        self._accelerator = _accelerator()
+        self._checkpoint = Checkpoint(folder, basis)
+        self._accelerator = _accelerator(self._checkpoint.precision() or _precision())
         task.model.to(self._accelerator.device)
         self._average = Average(task.model, settings.averaging)
         self._adversary = Adversary(task.model, settings.adversarial) if settings.adversarial else None
         self._optimizer = _optimizer(task, settings)
-        self._checkpoint = Checkpoint(folder)
 
     def run(self) -> tuple[EpochRecord, ...]:
-        """Trains to the end and leaves the best epoch's averaged weights in the task's model."""
+        """Trains to the end and leaves the best epoch's averaged weights in the task's model.
+
+        Raises:
+            ValueError: for an epoch in which a process has nothing to train on, or a checkpoint of another
+                model.
+        """
         position, random_state = self._checkpoint.load(self._task.model, self._average.model, self._optimizer)
         model, optimizer = self._accelerator.prepare(self._task.model, self._optimizer)
         while not self._ended(position.records):
@@ -65,14 +81,14 @@ class Loop(Generic[Batch]):
         return bool(patience and records) and len(records) - best_epoch(records).epoch >= patience
 
     def _epoch(
-        self, model: Any, optimizer: Any, position: Position, random_state: torch.Tensor | None
+        self, model: Any, optimizer: Any, position: Position, random_state: RandomState | None
     ) -> Position:
         epoch = len(position.records)
         torch.manual_seed(self._settings.epoch_seed(epoch))
         self._progress(f"epoch {epoch + 1}: reading", 0, None)
         batches = self._task.batches(epoch)
         if random_state is not None and position.done:
-            torch.set_rng_state(random_state)
+            random_state.restore()
         position = self._train(model, optimizer, batches, position)
         self._progress(f"epoch {epoch + 1}: measuring", 0, None)
         record = _record(position, self._task.evaluate(self._average.model.eval()))
@@ -83,13 +99,17 @@ class Loop(Generic[Batch]):
                 self._checkpoint.save_best(self._average.model)
             self._save(position)
             draw_curves(records, self._folder / "curves.png")
-        scored = f"epoch {epoch + 1}: development {record.selection:.3f}"
-        self._progress(scored, epoch + 1, self._settings.epochs)
+        self._progress(f"epoch {epoch + 1}: {_told(record)}", epoch + 1, self._settings.epochs)
         return position
 
     def _train(self, model: Any, optimizer: Any, batches: Batches[Batch], position: Position) -> Position:
         epoch, saved = len(position.records), time.monotonic()
         steps = self._steps(len(batches))
+        if not steps:
+            raise ValueError(
+                f"epoch {epoch + 1} has {len(batches)} batches of documents to train on; at least "
+                f"{self._accelerator.num_processes} are required, one for each process"
+            )
         model.train()
         for number in range(position.done, len(steps)):
             started = time.monotonic()
@@ -141,7 +161,13 @@ class Loop(Generic[Batch]):
 
     def _save(self, position: Position) -> None:
         if is_first():
-            self._checkpoint.save(self._task.model, self._average.model, self._optimizer, position)
+            self._checkpoint.save(
+                self._task.model,
+                self._average.model,
+                self._optimizer,
+                position,
+                precision=self._accelerator.mixed_precision,
+            )
 
     def _steps(self, batches: int) -> list[range]:
         """The numbers of this process's batches, as many as every other's, in the groups that make a step."""
@@ -162,10 +188,19 @@ def _record(position: Position, evaluation: Evaluation) -> EpochRecord:
     )
 
 
-def _accelerator() -> Accelerator:
-    cuda = torch.cuda.is_available()
-    bf16 = torch.cuda.is_bf16_supported() if cuda else trains_in_bf16()
-    return Accelerator(cpu=not cuda, mixed_precision="bf16" if bf16 else "no")
+def _told(record: EpochRecord) -> str:
+    return "not measured" if record.selection is None else f"development {record.selection:.3f}"
+
+
+def _precision() -> str:
+    bf16 = torch.cuda.is_bf16_supported() if torch.cuda.is_available() else trains_in_bf16()
+    return "bf16" if bf16 else "no"
+
+
+def _accelerator(precision: str) -> Accelerator:
+    """An accelerator of this precision, whatever that of an earlier training in the process was."""
+    state.AcceleratorState._reset_state()
+    return Accelerator(cpu=not torch.cuda.is_available(), mixed_precision=precision)
 
 
 def _optimizer(task: Task[Batch], settings: LoopSettings) -> torch.optim.Optimizer:

@@ -29,10 +29,11 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """How good a model is on development data: ``selection`` chooses the epoch, the greatest being the
-    best; ``scores`` are what is recorded, by corpus or predicate and by measure.
+    best, and is None where nothing was measured; ``scores`` are what is recorded, by corpus or predicate
+    and by measure.
     """
 
-    selection: float
+    selection: float | None
     scores: Mapping[str, Mapping[str, float]]
 
 

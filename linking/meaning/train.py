@@ -7,6 +7,7 @@ import torch
 
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
+from medkg.extraction.training.basis import basis
 from medkg.extraction.training.loop import Loop
 from medkg.extraction.training.processes import is_first
 from medkg.extraction.training.progress import Progress, silent
@@ -46,7 +47,8 @@ def train(config: NamesTrainingConfig, *, progress: Progress = silent) -> NamesR
     torch.manual_seed(config.loop.seed)
     model = begun(base, counts, width=config.width)
     task = NamesTask(model, synonyms, pieces, config)
-    epochs = Loop(task, config.loop, config.work, progress=progress).run()
+    known = basis(config, synonyms.names)
+    epochs = Loop(task, config.loop, config.work, basis=known, progress=progress).run()
     held_out = int(synonyms.asked.sum())
     record = NamesRecord(epochs, best_epoch(epochs).epoch, len(synonyms.names) - held_out, held_out)
     if is_first():

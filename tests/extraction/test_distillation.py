@@ -47,7 +47,7 @@ def test_the_student_finds_what_only_the_teacher_was_taught(
     teacher: Path, config: DistillationConfig
 ) -> None:
     record = distill(teacher, config)
-    assert record.epochs[record.best - 1].selection > 0.9
+    assert (record.epochs[record.best - 1].selection or 0.0) > 0.9
     text = "warfarin in gout. We saw no harm."
     (mentions,) = Tagger.load(config.student.output).tag([(Document("x", text), split_sentences(text))])
     assert [(mention.text, mention.type) for mention in mentions] == [
@@ -78,6 +78,9 @@ def test_killed_it_goes_on_and_ends_with_the_same_weights(
     distill(teacher, second)
     weights = [load_file(item.student.output / "model.safetensors") for item in (first, second)]
     assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
+    warmer = replace(second, teaching=replace(second.teaching, temperature=3.0))
+    with pytest.raises(ValueError, match="last is of another configuration"):
+        distill(teacher, warmer)
 
 
 def test_the_loss_is_least_where_both_agree() -> None:

@@ -28,6 +28,13 @@ def test_other_articles_and_short_phrases_pass() -> None:
     assert not GUARDED.forbids(Document("x", "pallor after zorafen"))
 
 
+def test_a_short_text_is_known_under_its_own_id() -> None:
+    guard = Guard.of([Document("note-1", "No pallor.")])
+    assert guard.forbids(Document("note-1", "no pallor"))
+    assert not guard.forbids(Document("note-1", "Pallor."))
+    assert not guard.forbids(Document("note-2", "No pallor."))
+
+
 def test_an_empty_guard_forbids_nothing() -> None:
     assert not Guard.of([]).forbids(Document("PMID:12345678", TITLE))
 

@@ -21,6 +21,7 @@ from medkg.extraction.ner.train import train
 from medkg.extraction.ner.windows import windows
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
+from medkg.extraction.training.held_out import HeldOutFile
 from tests.extraction.small import pubtator, write_recipe
 
 
@@ -32,7 +33,7 @@ def config(tmp_path: Path, encoder: Path) -> NerTrainingConfig:
 def test_it_learns_and_what_it_saves_tags(config: NerTrainingConfig) -> None:
     record = train(config)
     assert record.epochs[-1].loss < record.epochs[0].loss
-    assert record.epochs[record.best - 1].selection > 0.9
+    assert (record.epochs[record.best - 1].selection or 0.0) > 0.9
     text = "warfarin in gout. We saw no harm."
     document = Document("x", text)
     (mentions,) = Tagger.load(config.output).tag([(document, split_sentences(text))])
@@ -89,7 +90,40 @@ def test_a_mention_model_is_trained_on(config: NerTrainingConfig, tmp_path: Path
         rate=1e-5,
         loop=replace(config.loop, epochs=1),
     )
-    assert train(more).epochs[0].selection > 0.9
+    assert (train(more).epochs[0].selection or 0.0) > 0.9
+
+
+def test_a_share_of_a_plain_encoder_cannot_be_kept(config: NerTrainingConfig) -> None:
+    with pytest.raises(ValueError, match=r"blend 0\.5 is not allowed with the encoder .*; 1 is required"):
+        train(replace(config, blend=0.5))
+    assert not config.work.exists()
+
+
+def test_a_share_of_a_mention_model_is_kept(config: NerTrainingConfig, tmp_path: Path) -> None:
+    config = replace(config, loop=replace(config.loop, epochs=1))
+    train(config)
+    again = replace(config, encoder=config.output, rate=0.0, blend=0.5)
+    more = replace(again, output=tmp_path / "more", work=tmp_path / "more.work")
+    train(more)
+    first, second = (load_file(folder / "model.safetensors") for folder in (config.output, more.output))
+    assert all(torch.allclose(first[name].float(), second[name].float(), atol=1e-3) for name in first)
+
+
+def test_without_development_documents_the_last_epoch_is_kept(config: NerTrainingConfig) -> None:
+    (corpus,) = config.corpora
+    loop = replace(config.loop, epochs=2, patience=1)
+    record = train(replace(config, corpora=(replace(corpus, development=0),), loop=loop))
+    assert (record.best, [epoch.selection for epoch in record.epochs]) == (2, [None, None])
+    kept, last = (load_file(config.work / name) for name in ("best.safetensors", "last/average.safetensors"))
+    assert all(torch.equal(kept[name], last[name]) for name in last)
+
+
+def test_a_changed_corpus_is_not_taken_for_the_one_begun_with(config: NerTrainingConfig) -> None:
+    config = replace(config, loop=replace(config.loop, epochs=1))
+    train(config)
+    config.corpora[0].path.write_text(pubtator(30))
+    with pytest.raises(ValueError, match=r"last is of another configuration, of other documents"):
+        train(config)
 
 
 def test_the_curves_are_drawn(config: NerTrainingConfig) -> None:
@@ -120,7 +154,7 @@ def test_documents_of_a_held_out_file_are_not_trained_on(config: NerTrainingConf
     from medkg.extraction.ner.split import read_corpora
 
     (tmp_path / "test.txt").write_text("\n".join(pubtator(40).split("\n\n")[:5]) + "\n")
-    (split,) = read_corpora(replace(config, held_out=(tmp_path / "test.txt",)))
+    (split,) = read_corpora(replace(config, held_out=(HeldOutFile(tmp_path / "test.txt"),)))
     assert split.dropped >= 5
     assert not {f"PMID:{number}" for number in range(5)} & {item.document.id for item in split.training}
 

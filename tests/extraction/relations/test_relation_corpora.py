@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from medkg.extraction.annotated import AnnotatedDocument
+from medkg.extraction.document import Document
+from medkg.extraction.relation import ConceptRelation, Relation
 from medkg.extraction.relations.corpora.ade import read_ade
 from medkg.extraction.relations.corpora.biotext import read_biotext
 from medkg.extraction.relations.corpora.corpus import RelationCorpus, read_corpus
@@ -15,6 +17,8 @@ from medkg.extraction.relations.corpora.phee import read_phee
 from medkg.extraction.relations.corpora.roam import read_roam
 from medkg.extraction.relations.corpora.thor import read_thor
 from medkg.extraction.relations.distractors import with_distractors
+from medkg.extraction.span import Span
+from medkg.extraction.writers import write_annotations
 
 
 def told(item: AnnotatedDocument) -> set[tuple[str, str, str]]:
@@ -225,3 +229,59 @@ def test_distractors_are_found_mentions_beside_the_annotated_ones(tmp_path: Path
     assert {"Metformin", "diabetes mellitus", "aspirin"} <= set(found)
     assert "Aspirin" not in found
     assert found == sorted(found, key=item.document.text.index)
+
+
+def test_lines_of_medkg_are_a_corpus_too(tmp_path: Path) -> None:
+    document = Document("a", "Zorafen causes pallor.")
+    drug, sign = document.mention(Span(0, 7), "Medicine"), document.mention(Span(15, 21), "Sign")
+    relation = Relation(drug, sign, "Brings", 1.0, (Span(0, 22),))
+    path = tmp_path / "own.jsonl"
+    write_annotations([AnnotatedDocument(document, (drug, sign), (relation,))], path, format="jsonl")
+    types = {"Medicine": "Drug", "Sign": "Symptom"}
+    corpus = RelationCorpus("own", "jsonl", path, ("CAUSES",), types=types, relations={"Brings": "CAUSES"})
+    (item,) = read_corpus(corpus)
+    assert isinstance(item, AnnotatedDocument)
+    assert told(item) == {("Zorafen", "CAUSES", "pallor")}
+
+
+def test_cues_are_looked_for_in_the_sentences_of_general_formats(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(
+        "It is known that zorafen, in gripe, is to be avoided. Quibex in itch."
+    )
+    (tmp_path / "page.ann").write_text(
+        "T1\tDRUG 17 24\tzorafen\nT2\tILL 29 34\tgripe\nT3\tDRUG 54 60\tQuibex\nT4\tILL 64 68\titch\n"
+        "R1\tNever Arg1:T1 Arg2:T2\nR2\tNever Arg1:T3 Arg2:T4\n"
+    )
+    corpus = RelationCorpus(
+        name="pages",
+        format="brat",
+        path=tmp_path,
+        predicates=("CONTRAINDICATED_IN",),
+        types={"DRUG": "Drug", "ILL": "Disease"},
+        relations={"Never": "CONTRAINDICATED_IN"},
+        cues={"CONTRAINDICATED_IN": "avoid"},
+    )
+    (item,) = read_corpus(corpus)
+    assert isinstance(item, AnnotatedDocument)
+    assert told(item) == {
+        ("zorafen", "CONTRAINDICATED_IN", "gripe"),
+        ("Quibex", "CONTRAINDICATED_IN?", "itch"),
+    }
+
+
+def test_a_cue_must_be_of_a_predicate_and_a_regular_expression() -> None:
+    with pytest.raises(ValueError, match="cues: predicate 'AVOIDS' is not known; allowed: CAUSES"):
+        RelationCorpus("x", "roam", Path("x"), ("CAUSES",), cues={"AVOIDS": "avoid"})
+    with pytest.raises(ValueError, match=r"x: cue '\(' of CAUSES is no regular expression"):
+        RelationCorpus("x", "roam", Path("x"), ("CAUSES",), cues={"CAUSES": "("})
+
+
+def test_a_cue_of_relations_of_concepts_is_refused(tmp_path: Path) -> None:
+    item = AnnotatedDocument(
+        Document("a", "Zorafen."), concept_relations=(ConceptRelation("CAUSES", "C1", "D1"),)
+    )
+    path = tmp_path / "own.jsonl"
+    write_annotations([item], path, format="jsonl")
+    corpus = RelationCorpus("own", "jsonl", path, ("CAUSES",), cues={"CAUSES": "led"})
+    with pytest.raises(ValueError, match="own: the cue of CAUSES cannot be looked for in a, whose relations"):
+        list(read_corpus(corpus))

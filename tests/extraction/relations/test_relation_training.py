@@ -28,6 +28,7 @@ from medkg.extraction.relations.export import export_onnx, load_model
 from medkg.extraction.relations.record import TrainingRecord
 from medkg.extraction.relations.scorers import OnnxScorer, TorchScorer
 from medkg.extraction.relations.split import SplitCorpus, split_corpora
+from medkg.extraction.relations.task import RelationTask
 from medkg.extraction.relations.train import train
 from medkg.extraction.span import Span
 from medkg.extraction.training.held_out import HeldOutFile, guard_of
@@ -85,7 +86,7 @@ def test_the_loss_falls_and_the_best_epoch_is_kept(
 ) -> None:
     settings, record = trained
     assert record.epochs[-1].loss < 0.5 * record.epochs[0].loss
-    assert record.epochs[record.best - 1].selection == max(epoch.selection for epoch in record.epochs)
+    assert record.epochs[record.best - 1].selection == max(epoch.selection or 0.0 for epoch in record.epochs)
     assert record.corpora[0].training == 10 and record.corpora[0].development == 4
     written = json.loads((settings.work / "record.json").read_text(encoding="utf-8"))
     assert written["best"] == record.best
@@ -107,6 +108,44 @@ def test_killed_and_resumed_it_ends_with_the_same_weights(
     train(broken)
     first, second = (load_file(item.work / "last" / "model.safetensors") for item in (whole, broken))
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_without_development_documents_nothing_is_trained(
+    tmp_path: Path, tiny_encoder: Path, pubtator_file: Path
+) -> None:
+    settings = config(tmp_path, tiny_encoder, pubtator_file)
+    (corpus,) = settings.corpora
+    with pytest.raises(ValueError, match=r"\(invented: hold_out = 0\).* hold_out of at least 1 is required"):
+        train(replace(settings, corpora=(replace(corpus, hold_out=0),)))
+    assert not settings.work.exists()
+
+
+def test_predicates_that_no_weight_names_are_weighed_alike(
+    trained: tuple[RelationTrainingConfig, TrainingRecord],
+) -> None:
+    settings, _ = trained
+    (corpus,) = settings.corpora
+    both = replace(settings, corpora=(replace(corpus, predicates=("CAUSES", "TREATS")),))
+    model = load_model(settings.output)
+
+    def selection(**weights: float) -> float | None:
+        chosen = replace(both, selection=weights)
+        return RelationTask(model, splits(chosen), chosen, mask_id=4).evaluate(model).selection
+
+    causes, treats = selection(CAUSES=1.0) or 0.0, selection(TREATS=1.0) or 0.0
+    assert causes > 0.5 > treats
+    assert selection(PREVENTS=1.0) == pytest.approx((causes + treats) / 2)
+    assert selection(PREVENTS=1.0, CAUSES=2.0) == pytest.approx(causes)
+
+
+def test_another_setting_does_not_go_on_from_the_checkpoint(
+    trained: tuple[RelationTrainingConfig, TrainingRecord],
+) -> None:
+    settings, record = trained
+    with pytest.raises(ValueError, match="last is of another configuration"):
+        train(replace(settings, rate=1e-3))
+    fewer = replace(settings, loop=replace(settings.loop, epochs=2))
+    assert train(fewer).epochs == record.epochs
 
 
 def test_training_goes_on_from_a_relation_model(
