@@ -9,10 +9,12 @@ from medkg.extraction.training.record import EpochRecord
 
 def draw_curves(records: Sequence[EpochRecord], path: Path) -> None:
     """Loss by epoch, and development F1 of each corpus or predicate, as PNG; written aside, then renamed."""
+    from matplotlib import colormaps
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(10, 4), layout="constrained")
+    figure = Figure(figsize=(12, 4), layout="constrained")
     left, right = figure.subplots(1, 2)
+    right.set_prop_cycle(color=list(colormaps["tab20"](range(20))))
     epochs = [record.epoch for record in records]
     left.plot(epochs, [record.loss for record in records], marker="o")
     left.set(title="Training loss", xlabel="epoch", ylabel="mean loss of a batch", ylim=(0, None))
@@ -24,7 +26,7 @@ def draw_curves(records: Sequence[EpochRecord], path: Path) -> None:
     if measured:
         numbers, selection = zip(*((record.epoch, record.selection) for record in measured), strict=True)
         right.plot(numbers, selection, color="black", linestyle="--", label="selection")
-        right.legend(fontsize="small")
+        figure.legend(fontsize="small", loc="outside right upper")
     for axes in (left, right):
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(alpha=0.3)
