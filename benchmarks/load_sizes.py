@@ -161,10 +161,11 @@ def plot(rounds: Sequence[dict[str, Any]], file: Path) -> None:
 
     panels: dict[str, Callable[[dict[str, Any]], Any]] = {
         "seconds": lambda one: one["seconds"],
-        "memory of loader and server, MB": lambda one: sum(one["memory"].values()),
+        "processor seconds": lambda one: one.get("processor"),
+        "memory of loader and server, MB": lambda one: sum(one.get("memory", {}).values()) or None,
         "disk, MB": lambda one: one.get("disk"),
     }
-    figure, axes = pyplot.subplots(1, 3, figsize=(12, 3.6))
+    figure, axes = pyplot.subplots(1, 4, figsize=(15, 3.6))
     for axis, (title, value) in zip(axes, panels.items(), strict=True):
         for way in ("online", "bulk", "online again"):
             points: defaultdict[int, list[float]] = defaultdict(list)
