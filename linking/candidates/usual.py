@@ -10,6 +10,10 @@ from medkg.linking.candidates.usual_names import (
     FINDING_ACRONYMS,
     FINDINGS,
     FORMULAS,
+    TEST_ACRONYMS,
+    TESTS,
+    TREATMENT_ACRONYMS,
+    TREATMENTS,
 )
 
 _BRACKET = re.compile(r"[()]")
@@ -29,6 +33,10 @@ def usual_meaning(text: str, kind: str) -> str | None:
         return symbol or _acronym(DRUG_ACRONYMS, text) or DRUGS.get(text.lower())
     if kind in {"Disease", "Symptom"}:
         return _acronym(FINDING_ACRONYMS, text) or FINDINGS.get(text.lower())
+    if kind == "Test":
+        return _acronym(TEST_ACRONYMS, text) or TESTS.get(text.lower())
+    if kind == "Treatment":
+        return _acronym(TREATMENT_ACRONYMS, text) or TREATMENTS.get(text.lower())
     return None
 
 

@@ -155,6 +155,14 @@ def test_variants_of_a_mention() -> None:
     assert usual_meaning("Na+", "Drug") == "sodium" and usual_meaning("CaCl(2)", "Drug") == "calcium chloride"
 
 
+def test_usual_meanings_are_of_the_type_asked_for() -> None:
+    assert usual_meaning("CT", "Test") == "tomography, x-ray computed"
+    assert usual_meaning("CT", "Disease") is None
+    assert usual_meaning("Chest X-ray", "Test") == "radiography, thoracic"
+    assert usual_meaning("CABG", "Treatment") == "coronary artery bypass"
+    assert usual_meaning("DM", "Disease") == "diabetes mellitus" and usual_meaning("DM", "Test") is None
+
+
 @given(st.text(max_size=80))
 def test_any_text_has_variants_and_forms(text: str) -> None:
     assert all(isinstance(other, str) for other in (*reductions(text), *parts(text), *rewrites(text)))
