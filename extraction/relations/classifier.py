@@ -21,7 +21,7 @@ from medkg.extraction.relations.scorers import OnnxScorer, Scorer, TorchScorer, 
 from medkg.extraction.relations.signature import PREDICATES, candidates
 from medkg.extraction.relations.together import merely_together
 from medkg.extraction.relations.windows import windows
-from medkg.extraction.relations.wording import caused_by_another, related
+from medkg.extraction.relations.wording import caused_by_another, given_for, related
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 
@@ -140,7 +140,9 @@ class RelationClassifier:
             tuple(
                 found
                 for found in self._relations(item, pairs)
-                if not caused_by_another(found, item) and not merely_together(found, item)
+                if not caused_by_another(found, item)
+                and not given_for(found, item)
+                and not merely_together(found, item)
             )
             for item, pairs in zip(items, scored, strict=True)
         ]

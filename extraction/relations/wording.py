@@ -22,6 +22,23 @@ _SITE = re.compile(
     r"(?:receptors?|antagonists?|agonists?|blockers?|inhibitors?|channels?|transporters?|(?:re)?uptake)\b"
 )
 """After a substance: what acts on it or what it acts on, "calcium channel blockers", "NMDA receptors"."""
+_SOME = r"(?:[\w-]+\s+){0,4}"
+_EFFECT_OF = re.compile(rf"\beffects?\s+of\s+{_SOME}\Z", re.IGNORECASE)
+_ON = re.compile(rf".*\bon\s+{_SOME}\Z", re.IGNORECASE | re.DOTALL)
+"""Around a drug whose effect on a finding is asked about: "the effect of meloxicam on acute dermatitis"."""
+_FOR = re.compile(
+    r".*\b(?:(?:treatment|therapy)\s+(?:for|of)|(?:indicated|prescribed|needed|necessary|prn)\s+for)"
+    rf"\s+{_SOME}\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Between a drug and what it is given for: "one tablet as needed for severe pain"."""
+_LESS = re.compile(
+    r"\b(?:reductions?|decreases?|improvements?|relief|resolution|amelioration|prevention)\s+(?:in|of)"
+    rf"\s+{_SOME}\Z",
+    re.IGNORECASE,
+)
+"""Before a finding that grew less: "a reduction in nausea associated with crystalloids"."""
+_LOOK = 80
 _LONGEST = 40
 """Characters in which these words stand."""
 
@@ -83,6 +100,19 @@ def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:
         other for other in item.mentions if other.type in CARE and _names_cause(text, other.span, tail.span)
     ]
     return bool(named) and not any(_same(text, head, other) for other in named)
+
+
+def given_for(relation: Relation, item: AnnotatedDocument) -> bool:
+    """Whether the words around a CAUSES say that the head is given for the tail, or made it less."""
+    if relation.type != "CAUSES":
+        return False
+    text, head, tail = item.document.text, relation.head.span, relation.tail.span
+    follows = head.end <= tail.start
+    if _LESS.search(text[max(tail.start - _LOOK, head.end if follows else 0, 0) : tail.start]):
+        return True
+    between = text[head.end : tail.start] if follows and tail.start - head.end <= 2 * _LOOK else ""
+    asked = _EFFECT_OF.search(text[max(0, head.start - _LOOK) : head.start]) and _ON.fullmatch(between)
+    return bool(asked or _FOR.fullmatch(between))
 
 
 def _names_cause(text: str, cause: Span, tail: Span) -> bool:

@@ -7,7 +7,13 @@ from medkg.extraction.document import Document
 from medkg.extraction.relation import Relation
 from medkg.extraction.relations.entities import by_text
 from medkg.extraction.relations.together import merely_together
-from medkg.extraction.relations.wording import caused_by_another, names_deed, names_site, related
+from medkg.extraction.relations.wording import (
+    caused_by_another,
+    given_for,
+    names_deed,
+    names_site,
+    related,
+)
 from medkg.extraction.span import Span
 
 
@@ -44,6 +50,26 @@ def test_a_cause_named_next_to_a_finding_rules_out_others(text: str, ruled_out: 
     item = document(text, "Zorafen", "quibex")
     assert caused_by_another(causes(item), item) is ruled_out
     assert not caused_by_another(causes(item, "TREATS"), item)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("The effect of Zorafen on acute emesis was studied.", True),
+        ("Zorafen, one tablet as needed for severe emesis.", True),
+        ("Zorafen is a tolerated and effective treatment for emesis.", True),
+        ("There was a reduction in emesis associated with Zorafen.", True),
+        ("Zorafen led to relief of emesis.", True),
+        ("Prevention of Zorafen-related emesis.", False),
+        ("Zorafen caused emesis.", False),
+        ("Treatment with Zorafen was followed by emesis.", False),
+        ("The effect of Zorafen was emesis.", False),
+    ],
+)
+def test_what_is_given_for_a_finding_does_not_cause_it(text: str, ruled_out: bool) -> None:
+    item = document(text, "Zorafen")
+    assert given_for(causes(item), item) is ruled_out
+    assert not given_for(causes(item, "TREATS"), item)
 
 
 def test_a_cause_is_not_ruled_out_by_itself() -> None:
