@@ -44,11 +44,14 @@ _LONGEST = 40
 
 
 _DEED = re.compile("[a-z]+ed")
+_QUALITY = re.compile(
+    "(?:sub)?acute|chronic|mild|moderate|severe|bilateral|unilateral|recurrent|left|right", re.IGNORECASE
+)
 
 
 def related(entities: Sequence[Entity], item: AnnotatedDocument) -> tuple[Entity, ...]:
-    """``entities`` without those of their mentions that only name a site of action, a deed, a step of an
-    operation, or treatment as such.
+    """``entities`` without those of their mentions that only name a site of action, a deed, a quality, a step
+    of an operation, or treatment as such.
 
     "Calcium antagonists lowered the pressure" says nothing of calcium, a stitch that was "placed" names
     no treatment, an "incision" treats no disease, and "treatment" tells of none.
@@ -62,6 +65,7 @@ def related(entities: Sequence[Entity], item: AnnotatedDocument) -> tuple[Entity
                 for number in entity.mentions
                 if not names_site(item.document.text, item.mentions[number])
                 and not names_deed(item.mentions[number])
+                and not names_quality(item.mentions[number])
                 and not names_no_treatment(item.mentions[number])
             ),
             entity.identifier,
@@ -85,6 +89,11 @@ def names_site(text: str, mention: Mention) -> bool:
 def names_deed(mention: Mention) -> bool:
     """Whether a treatment is told by a participle alone ("closed", "removed"), which says not by what."""
     return mention.type == "Treatment" and _DEED.fullmatch(mention.text) is not None
+
+
+def names_quality(mention: Mention) -> bool:
+    """Whether a finding is told by its course, grade or side alone: "acute" of "acute otitis media"."""
+    return _QUALITY.fullmatch(mention.text) is not None
 
 
 def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:

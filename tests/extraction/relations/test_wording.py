@@ -11,6 +11,7 @@ from medkg.extraction.relations.wording import (
     caused_by_another,
     given_for,
     names_deed,
+    names_quality,
     names_site,
     related,
 )
@@ -162,3 +163,9 @@ def test_drugs_given_together_do_not_interact(text: str, together: bool) -> None
     )
     assert merely_together(causes(item, "INTERACTS_WITH"), item) is together
     assert not merely_together(causes(item, "TREATS"), item)
+
+
+def test_a_quality_alone_is_related_to_nothing() -> None:
+    item = document("Zorafen cured acute emesis.", "Zorafen", finding="acute")
+    assert names_quality(item.mentions[-1]) and not names_quality(item.mentions[0])
+    assert [entity.type for entity in related(by_text(item.mentions), item)] == ["Drug"]
