@@ -13,7 +13,7 @@ _GLUED = re.compile(r"(?<=[a-z]{3})[.?!](?=[A-Z][a-z]*+\s)")
 _EXPORTED = re.compile(r"[.?!:],\s*+(?=[A-Z][A-Z /&-]{2,40}+:)|(?<=[a-z)\]][.?!]),(?=[A-Z][a-z])")
 """Where a table's export has put commas for line breaks: "No edema.,SKIN: Dry.,Warm."."""
 _LINE = re.compile(r"[\n\r\u2028\u2029]\s*+(?=\S)")
-_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•·\u2013▪●]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'\u201c\u2018/,;]++\Z")
 _COMPARED = re.compile(r"[<>=≤≥±~]\s*\d+\Z")
@@ -112,7 +112,7 @@ def _line_starts(text: str) -> Iterator[int]:
 
 def _is_wrapped(line: str, newline: re.Match[str], text: str) -> bool:
     """Whether a line break only wraps a long line: the next goes on in lower case, a digit or a bracket."""
-    if len(line) < _WRAPPED_FROM or len(_BREAK.findall(newline.group())) > 1:
+    if len(line) < _WRAPPED_FROM or len(LINE_BREAK.findall(newline.group())) > 1:
         return False
     if line[-1] in ".?!:;" or _ITEM.match(text, newline.end()):
         return False

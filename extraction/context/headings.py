@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from medkg.extraction.context.tokens import tokenize
 from medkg.extraction.document import Document
 from medkg.extraction.mention import Mention
+from medkg.extraction.sentence_rules import LINE_BREAK
 from medkg.extraction.span import Span
 from medkg.extraction.terms import words as word_lists
 
 _LABEL = re.compile(r"[\W\d_]*([^\W\d_][\w /&()',-]{1,60}?)\s*+:")
 _CAPITALS = re.compile(r"[\W\d_]*([A-Z][A-Z/&() -]{2,60})\Z")
-_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _ITEM = re.compile(r"[-*•·\u2013▪●]|\(?\d{1,2}[.)]|\(?[A-Za-z][.)]\s")
 LOOK = 80
 """Characters at the beginning of a sentence in which a heading ends."""
@@ -85,7 +85,7 @@ def said_by_headings(text: str, sentences: Sequence[Span]) -> Mapping[int, str]:
 
 def _is_apart(gap: str, begin: str, alone: bool, left: int) -> bool:
     """Whether the white space ``gap`` sets a sentence apart from the heading above it."""
-    lines = len(_BREAK.findall(gap))
+    lines = len(LINE_BREAK.findall(gap))
     if not lines or _ITEM.match(begin):
         return False
     if alone:

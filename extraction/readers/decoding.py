@@ -56,7 +56,11 @@ def well_formed(text: str) -> str:
 
 
 def encodable_name(name: str) -> str:
-    """A file's ``name`` with its lone surrogates, which stand for bytes that are not UTF-8, written out."""
+    r"""A file's ``name`` with its lone surrogates, which stand for bytes that are not UTF-8, written out.
+
+    >>> encodable_name("caf\udce9.txt")
+    'caf\\udce9.txt'
+    """
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

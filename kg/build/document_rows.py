@@ -5,8 +5,8 @@ from typing import Any
 
 from medkg.extraction.document import Document, Section
 from medkg.extraction.failure import Failure
+from medkg.extraction.readers.decoding import encodable_name
 from medkg.extraction.span import Span
-from medkg.kg.build.printable import printable
 
 Row = dict[str, Any]
 
@@ -14,13 +14,13 @@ Row = dict[str, Any]
 def document_row(document: Document) -> Row:
     """The row of ``document``, with printable names."""
     return {
-        "id": printable(document.id),
+        "id": encodable_name(document.id),
         "text": document.text,
         "title": document.title,
         "section_titles": [section.title for section in document.sections],
         "section_starts": [section.span.start for section in document.sections],
         "section_ends": [section.span.end for section in document.sections],
-        "source": printable(document.source),
+        "source": encodable_name(document.source),
         "year": document.year,
         "publication_types": list(document.publication_types),
         "mesh_headings": list(document.mesh_headings),
@@ -51,7 +51,7 @@ def document_of_row(row: Mapping[str, Any]) -> Document:
 def failure_row(failure: Failure) -> Row:
     """The row of ``failure``, with printable names."""
     return {
-        "document": printable(failure.document),
+        "document": encodable_name(failure.document),
         "stage": failure.stage,
-        "error": printable(failure.error),
+        "error": encodable_name(failure.error),
     }

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from medkg.extraction.failure import Failure
+from medkg.extraction.readers.decoding import encodable_name
 from medkg.kg.build.errors import NoInputError
 from medkg.kg.build.hashing import file_digest
-from medkg.kg.build.printable import printable
 
 
 def input_digests(inputs: Iterable[Path]) -> list[tuple[str, str]]:
     """Name and SHA-256 of each file in ``inputs``, files, folders and globs, as the readers find them.
 
-    Names are printable (:func:`medkg.kg.build.printable.printable`).
+    Names are printable (:func:`medkg.extraction.readers.decoding.encodable_name`).
 
     Raises:
         NoInputError: for an input that names no file, or none at all.
@@ -29,4 +29,4 @@ def _digest(entry: tuple[str, Path] | Failure) -> tuple[str, str]:
     if isinstance(entry, Failure):
         raise NoInputError(f"input {entry.document!r}: {entry.error}")
     name, path = entry
-    return printable(name), file_digest(path)
+    return encodable_name(name), file_digest(path)
