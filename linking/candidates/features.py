@@ -8,7 +8,7 @@ from medkg.linking.candidates.similarity import covered
 from medkg.linking.candidates.variants import Kind
 from medkg.linking.concept import Concept
 from medkg.linking.index.name_rows import Status
-from medkg.linking.index.type_bits import near_bits, type_bits
+from medkg.linking.index.type_bits import named_bits, near_bits, type_bits
 from medkg.linking.link import Candidate
 from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
@@ -62,7 +62,7 @@ def features(
     if kind == "Drug":
         found[f"drug level {match.level.name.lower()}"] = 1.0
         found[f"drug status {status.name.lower()}"] = 1.0
-    found[_agreement(concept, kind)] = 1.0
+    found[_agreement(match, concept, kind)] = 1.0
     found["beside"] = setting.beside
     found["fewer names"] = setting.fewer_names
     found["unplaced"] = float(setting.unplaced)
@@ -120,11 +120,13 @@ def _usage(concept: Concept, setting: Setting) -> Features:
     return found
 
 
-def _agreement(concept: Concept, kind: str) -> str:
+def _agreement(match: Match, concept: Concept, kind: str) -> str:
     if not concept.types:
         return "type none"
     if kind == concept.types[0]:
         return "type first"
     if kind in concept.types:
         return "type also"
+    if match.level <= STRICT and type_bits(concept.types) & named_bits(kind) & ~near_bits(kind):
+        return "type measured"
     return "type near" if type_bits(concept.types) & near_bits(kind) else "type other"

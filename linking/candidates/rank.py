@@ -10,7 +10,7 @@ from medkg.linking.candidates.score import probabilities, weigh
 from medkg.linking.candidates.variants import Kind, Variant, expansions, long_form
 from medkg.linking.candidates.weights import WEIGHTS
 from medkg.linking.index.index import Index
-from medkg.linking.index.type_bits import near_bits
+from medkg.linking.index.type_bits import named_bits
 from medkg.linking.link import Candidate
 from medkg.linking.names.forms import forms, head
 from medkg.linking.prefixes import preference
@@ -54,7 +54,7 @@ def described(
     expandable = long_form(text, abbreviations) is not None
     said = next(expansions(text, abbreviations), text)
     asked = forms(said).classes, head(said)
-    types = near_bits(kind)
+    types = named_bits(kind)
     rivals = _rivals(index, matches)
     common = {met: commonest(map(index.concept, found)) for met, found in _alike(index, matches).items()}
     used = _used(index, matches)

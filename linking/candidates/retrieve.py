@@ -3,13 +3,14 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from medkg.linking.candidates.match import STRICT, Level, Match, by_chance, level_of
+from medkg.linking.candidates.measured import given, measured
 from medkg.linking.candidates.rewrites import rewrites
 from medkg.linking.candidates.similarity import cosine
 from medkg.linking.candidates.usual import usual_meaning
 from medkg.linking.candidates.variants import Kind, Variant, expansions, long_form, parts, reductions
 from medkg.linking.index.index import Index
 from medkg.linking.index.name_rows import query_keys
-from medkg.linking.index.type_bits import near_bits, type_bits
+from medkg.linking.index.type_bits import named_bits, near_bits, type_bits
 from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
 
@@ -18,6 +19,7 @@ _AKIN = 10
 _LEAST_AKIN = 0.5
 _MOST_PER_KEY = 60
 _FINDINGS = type_bits(("Disease", "Symptom"))
+_REWRITES = {"Test": measured, "Treatment": given}
 
 
 def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str]) -> list[Match]:
@@ -33,12 +35,12 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
     if long_form(text, abbreviations) is None and (meant := usual_meaning(text, kind)):
         long = [Variant(meant, Kind.MEANT)]
     written = Variant(text, Kind.WRITTEN)
-    found = [match for variant in (*long, written) for match in _equal(index, variant, types)]
+    found = [match for variant in (*long, written) for match in _equal(index, variant, kind)]
     first = long[:1] or [written]
     if any(_settles(index, match, kind, first[0]) for match in found):
         return found
-    loosened = list(_loosened(first[0].text))
-    found += [match for variant in loosened for match in _equal(index, variant, types)]
+    loosened = list(_loosened(first[0].text, kind))
+    found += [match for variant in loosened for match in _equal(index, variant, kind)]
     for variant in first:
         if forms(variant.text).is_generic():
             continue
@@ -61,31 +63,35 @@ def is_named(index: Index, text: str, kind: str) -> bool:
 
 
 def _settles(index: Index, match: Match, kind: str, variant: Variant) -> bool:
-    types = near_bits(kind)
+    types = named_bits(kind)
     number = index.name(match.name)[2]
     if match.variant != variant or match.level > STRICT or not index.types(number) & types:
         return False
     return not types & _FINDINGS or index.concept(number).within(first_prefix(kind))
 
 
-def _loosened(text: str) -> Iterator[Variant]:
-    for place, other in enumerate(dict.fromkeys(rewrites(text))):
+def _loosened(text: str, kind: str) -> Iterator[Variant]:
+    for place, other in enumerate(dict.fromkeys(_REWRITES.get(kind, rewrites)(text))):
         yield Variant(other, Kind.REWRITTEN, later=place > 0)
     yield from (Variant(other, Kind.REDUCED) for other in dict.fromkeys(reductions(text)))
     yield from (Variant(other, Kind.PART) for other in dict.fromkeys(parts(text)))
 
 
-def _equal(index: Index, variant: Variant, types: int) -> Iterator[Match]:
+def _equal(index: Index, variant: Variant, kind: str) -> Iterator[Match]:
     for name in _named(index, query_keys(variant.text)):
         text, _, number = index.name(name)
         level = level_of(variant.text, text)
-        if level < Level.NEAR and _may_answer(index, number, types) and not by_chance(variant.text, text):
+        if level < Level.NEAR and _may_answer(index, number, kind) and not by_chance(variant.text, text):
             yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))
 
 
-def _may_answer(index: Index, concept: int, types: int) -> bool:
-    """Whether a mention of ``types`` may mean ``concept``: one without a type only findings may."""
-    return bool(index.types(concept) or types & _FINDINGS or index.concept(concept).types)
+def _may_answer(index: Index, concept: int, kind: str) -> bool:
+    """Whether a mention of ``kind`` may mean ``concept``: one without a type only findings may, a test or a
+    treatment no finding.
+    """
+    if kind in _REWRITES and (types := index.types(concept)):
+        return bool(types & named_bits(kind))
+    return bool(index.types(concept) or near_bits(kind) & _FINDINGS or index.concept(concept).types)
 
 
 def _named(index: Index, keys: Iterable[str]) -> dict[int, None]:

@@ -26,3 +26,8 @@ def type_bits(types: Iterable[str]) -> int:
 def near_bits(kind: str) -> int:
     """The types that a mention of ``kind`` may turn out to be; all for a type that is none of ours."""
     return type_bits(_NEAR[MentionType(kind)]) if kind in _BITS else ALL_TYPES
+
+
+def named_bits(kind: str) -> int:
+    """The types of what a mention of ``kind`` may be called by: a test also by the substance it measures."""
+    return near_bits(kind) | (type_bits((MentionType.DRUG,)) if kind == MentionType.TEST else 0)
