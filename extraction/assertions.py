@@ -60,8 +60,9 @@ def _polarity(type: str, kinds: Collection[str]) -> Polarity:
 
 def _time(type: str, kinds: Collection[str]) -> Time:
     planned = type in CARE and "planned" in kinds
+    prevented = type not in CARE and "prevented" in kinds
     allergy = type == MentionType.DRUG and "allergy" in kinds
-    if "hypothetical" in kinds or planned or allergy:
+    if "hypothetical" in kinds or planned or prevented or allergy:
         return Time.HYPOTHETICAL
     return Time.HISTORICAL if "historical" in kinds or "ended" in kinds else Time.CURRENT
 

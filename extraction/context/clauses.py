@@ -35,6 +35,12 @@ class Grammar:
     auxiliaries_not: frozenset[str]
     sought: frozenset[str]
     times: frozenset[str]
+    failing: frozenset[str]
+    explained: frozenset[str]
+    listing: frozenset[str]
+    brief: frozenset[str]
+    effects: frozenset[str]
+    attributive: frozenset[str]
 
 
 @cache
@@ -66,10 +72,10 @@ def begins_clause(words: Sequence[str], position: int, barriers: Collection[int]
 def _has_own_verb(words: Sequence[str], first: int, barriers: Collection[int]) -> bool:
     rules = grammar()
     for place in range(first, min(first + _LOOK, len(words))):
-        if words[place] in {",", ";", ":", "or", "nor", "("} or place in barriers:
-            return False
         if words[place] in rules.verbs:
             return not _tells_presence(words, place)
+        if words[place] in {",", ";", ":", "or", "nor", "("} or place in barriers:
+            return False
     return False
 
 

@@ -48,10 +48,11 @@ class _Phrase:
     reaches: tuple[Reach, ...]
 
 
-def find_cues(words: Sequence[str], book: str = "assertions") -> list[Cue]:
+def find_cues(words: Sequence[str], book: str = "assertions", *, named: int | None = None) -> list[Cue]:
     """The phrases of ``terms/BOOK.toml`` in a sentence of lower-case ``words``, in text order.
 
-    Cues of one kind and reach do not overlap: the longest of those that begin first is taken.
+    Cues of one kind and reach do not overlap: the longest of those that begin first is taken. At ``named`` a
+    mention begins whose words no denial may take for its own: "no" denies what is named "change in vision".
 
     >>> [(cue.kind, cue.reach.value) for cue in find_cues(("no", "further", "fever"))]
     [('negated', 'pseudo')]
@@ -62,7 +63,9 @@ def find_cues(words: Sequence[str], book: str = "assertions") -> list[Cue]:
     for start, word in enumerate(words):
         for phrase in lexicon.get(word, ()):
             end = start + len(phrase.words)
-            if tuple(words[start:end]) != phrase.words or not _fits(words, start, end):
+            if tuple(words[start:end]) != phrase.words or not _fits(words, start, end, phrase.kind):
+                continue
+            if named is not None and phrase.kind == "negated" and start < named < end:
                 continue
             pseudo = free[_space(phrase.kind, Reach.PSEUDO)]
             spaces = {reach: _space(phrase.kind, reach) for reach in phrase.reaches}
@@ -78,8 +81,15 @@ def _space(kind: str, reach: Reach) -> tuple[str, Reach]:
     return DENIALS.get(kind, kind), Reach.PSEUDO if of_one else reach
 
 
-def _fits(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether a phrase may stand there: an answer (": no") only where no word follows."""
+def _fits(words: Sequence[str], start: int, end: int, kind: str) -> bool:
+    """Whether a phrase may stand there: an answer (": no") only where no word follows, one with a comma at
+    its end only where the sentence begins, and what tells of alternatives not between numbers ("12 vs. 8%").
+    """
+    if words[end - 1] == ",":
+        return start == 0
+    if kind == "alternatives":
+        following = next((word for word in words[end:] if word.isalnum() or word[0].isdigit()), "")
+        return not following[:1].isdigit()
     return words[start] != ":" or end == len(words) or not words[end][0].isalnum()
 
 

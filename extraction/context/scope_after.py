@@ -22,7 +22,7 @@ def scope_after(sentence: Sentence, cue: Cue) -> Iterator[int]:
     aside, back = False, _ends_of_asides(words, cue)
     for place in range(start, len(words)):
         if words[place] in rules.verbs and verbs:
-            verbs -= 1
+            verbs -= 0 if words[place + 1 : place + 2] == ("had",) else 1
         elif _ends_after(sentence, cue, place):
             return
         aside = words[place] in rules.aside or (aside and words[place] not in back)
@@ -39,10 +39,22 @@ def _ends_of_asides(words: Sequence[str], cue: Cue) -> Set[str]:
 def _past_people(words: Sequence[str], start: int) -> int:
     """Past what gives the people before ``start`` what follows; the end where they are given nothing."""
     rules, place = grammar(), start
-    while place < len(words) and (words[place] in rules.having or (place > start and words[place] == "also")):
+    while place < len(words) and _gives(words, place, start):
         place += 1
-    told = place < len(words) and words[place] in rules.tellers
+    told = place < len(words) and (words[place] in rules.tellers or _is_busy(words, place))
     return len(words) if place == start or told else place
+
+
+def _gives(words: Sequence[str], place: int, start: int) -> bool:
+    rules = grammar()
+    if words[place] == "also":
+        return place > start or rules.having.issuperset(words[place + 1 : place + 2])
+    return words[place] in rules.having or words[place].isdigit()
+
+
+def _is_busy(words: Sequence[str], place: int) -> bool:
+    """Whether people are told to do something: "his mother has been feeding him"."""
+    return words[place] == "been" and place + 1 < len(words) and words[place + 1].endswith("ing")
 
 
 def _past_verb(words: Sequence[str], start: int) -> int:
@@ -58,6 +70,8 @@ def _past_verb(words: Sequence[str], start: int) -> int:
 def _ends_after(sentence: Sentence, cue: Cue, place: int) -> bool:
     words, rules = sentence.tokens.words, grammar()
     if sentence.ends_at(cue.kind, place):
+        return words[place] != ";" or rules.listing.isdisjoint(words[cue.start : cue.end])
+    if words[place] == "," and words[cue.start] in rules.brief:
         return True
     if cue.kind == "hypothetical":
         return words[place] == "," and _orders(words, place + 1)
@@ -67,7 +81,7 @@ def _ends_after(sentence: Sentence, cue: Cue, place: int) -> bool:
         words[cue.end - 1] in rules.single
         or begins_clause(words, place, sentence.barriers)
         or _other_cue(sentence, cue, place + 1)
-        or _claims(sentence, place + 1)
+        or (_claims(sentence, place + 1) and not (cue.kind == "historical" and _joins(words, place)))
     )
 
 
@@ -82,6 +96,11 @@ def _other_cue(sentence: Sentence, cue: Cue, place: int) -> bool:
     while place < len(words) and words[place] in LISTS:
         place += 1
     return not sentence.begun.get(place, frozenset()) <= {cue.kind}
+
+
+def _joins(words: Sequence[str], place: int) -> bool:
+    """Whether an "and" without a comma goes on with a list: "history of two falls and a fracture"."""
+    return words[place] == "and" and words[place - 1] != ","
 
 
 def _claims(sentence: Sentence, place: int) -> bool:

@@ -11,17 +11,20 @@ def scope_before(sentence: Sentence, cue: Cue) -> Iterator[int]:
     """The tokens before a cue that it speaks of: its subject, and the list that ends with it."""
     words, rules = sentence.tokens.words, grammar()
     last = cue.start - 1
+    if last >= 0 and cue.end - cue.start == 1 and words[last] in rules.attributive:
+        return iter(())
     if _answers(words, cue):
         last -= 1
     while last >= 0 and (words[last] in rules.helpers or words[last] in rules.verbs):
         last -= 1
     found: list[int] = []
-    comma, joined = None, False
+    comma, after, joined = None, None, False
     for place in range(last, -1, -1):
         if sentence.ends_at(cue.kind, place) or words[place] in {";", ":"} or place in sentence.barriers:
             break
         if words[place] in rules.verbs:
-            return iter(found[:comma])
+            return iter(found[: comma if after is None else after])
+        after = len(found) if words[place] == "after" and after is None else after
         if words[place] in LISTS and begins_clause(words, place, sentence.barriers):
             break
         joined = joined or words[place] in {"and", "or", "nor", "/"}

@@ -7,7 +7,17 @@ from medkg.extraction.context.lexicon import DENIALS, Cue, Reach, find_cues
 from medkg.extraction.context.tokens import Tokens, tokenize
 
 STATED = frozenset(
-    {"negated", "absent", "not_done", "ended", "possible", "alternatives", "historical", "planned"}
+    {
+        "negated",
+        "absent",
+        "not_done",
+        "ended",
+        "possible",
+        "alternatives",
+        "historical",
+        "planned",
+        "prevented",
+    }
 )
 """Kinds that speak of a list and end at the verb after it; the others go on until a phrase ends them."""
 LISTS = frozenset({",", "and"})
@@ -38,10 +48,10 @@ class Sentence:
         )
 
 
-def read_sentence(text: str) -> Sentence:
-    """The tokens and cues of one sentence."""
+def read_sentence(text: str, *, named: int | None = None) -> Sentence:
+    """The tokens and cues of one sentence, for :func:`find_cues` with the same ``named``."""
     tokens = tokenize(text)
-    cues = tuple(find_cues(tokens.words))
+    cues = tuple(find_cues(tokens.words, named=named))
     ends = frozenset(
         (cue.kind, position)
         for cue in cues

@@ -8,7 +8,7 @@ from medkg.kg.assembly.connection import add_views, connection
 from medkg.kg.assembly.evidence import make_evidence
 from medkg.kg.assembly.facts import make_facts
 
-VERSION = "7"
+VERSION = "8"
 
 _OUTPUTS = {
     "concepts": "SELECT * FROM concepts ORDER BY id",

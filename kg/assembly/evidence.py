@@ -96,12 +96,19 @@ GROUP BY ALL
 
 _EVIDENCE = """
 CREATE TEMP TABLE evidence AS
+WITH cited AS (
+    SELECT DISTINCT reference, trim(unnest(string_split(reference, ';'))) AS document FROM curated_evidence
+), withdrawn AS (
+    SELECT c.reference FROM cited c LEFT JOIN documents d ON d.id = c.document
+    WHERE c.document <> '' GROUP BY c.reference HAVING bool_and(coalesce(d.retracted, false))
+)
 SELECT e.id, e.key, e.subject, e.predicate, e.object, e.kind,
-    e.document, e.sentence, e.start, e."end", if(e.kind = 'text', d.year, NULL) AS year, e.polarity,
+    e.document, e.sentence, e.start, e."end", d.year, e.polarity,
     e.score, e.subject_text, e.object_text, e.extractor, e.qualifier, e.source, e.reference,
-    e.frequency, coalesce(d.retracted, false) AS retracted, k.kind AS document_kind
+    e.frequency, coalesce(d.retracted, false) OR w.reference IS NOT NULL AS retracted, k.kind AS document_kind
 FROM (SELECT * FROM text_evidence UNION ALL BY NAME SELECT * FROM curated_evidence) e
-LEFT JOIN documents d ON d.id = coalesce(e.document, e.reference)
+LEFT JOIN documents d ON d.id = e.document
+LEFT JOIN withdrawn w ON w.reference = e.reference
 LEFT JOIN document_kinds k ON k.id = e.document
 """
 
@@ -111,7 +118,8 @@ def make_evidence(database: "DuckDBPyConnection", *, curated: str) -> None:
 
     Needs views ``documents``, ``mentions``, ``relations``, ``links``, ``linked_concepts``, ``curated`` and
     ``curated_concepts``. ``curated`` is ``all`` or ``touched``: facts of diseases that the texts name.
-    A curated row whose reference is a retracted document is retracted too; it has no year in any case.
+    A curated row is retracted too where all documents that its reference names, several parted by ``;``, are
+    retracted ones of the build; it has no year in any case.
 
     Relations and ends are joined by left joins: of inner ones DuckDB concludes that both ends have one
     document, and joins each mention of a document with each other one first.

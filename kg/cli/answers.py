@@ -19,10 +19,13 @@ def print_knowledge(known: "Knowledge") -> None:
         print_text(f"  also: {'; '.join(concept.synonyms[:5])}")
     counts = f"{_many(concept.mentions, 'mention')} in {_many(concept.documents, 'document')}"
     print_text(f"  {counts}" + (", linked to no vocabulary" if concept.nil else ""))
-    if not known.facts:
-        print_text("  nothing of this kind is known")
-    else:
+    if known.facts:
         print_facts(known.facts)
+    else:
+        print_text("  nothing of this kind is known")
+    if known.denied:
+        print_text("not held: what speaks of it denies it, or is retracted", style="bold")
+        print_facts(known.denied)
 
 
 def print_facts(facts: "Sequence[FactAnswer]") -> None:
@@ -62,7 +65,10 @@ def statement(fact: "FactAnswer") -> str:
     counts = [_many(fact.papers, "paper"), _many(fact.sentences, "sentence"), f"{fact.negations} against"]
     if fact.curated:
         counts.append(f"{fact.curated} curated")
-    return f"{_said(fact)}  belief {fact.belief:.2f} ({', '.join([*counts, *filter(None, [_years(fact)])])})"
+    if fact.retracted:
+        counts.append(f"{fact.retracted} retracted")
+    held = f"belief {fact.belief:.2f}" if fact.belief > 0.0 else "not held"
+    return f"{_said(fact)}  {held} ({', '.join([*counts, *filter(None, [_years(fact)])])})"
 
 
 def _said(fact: "FactAnswer") -> str:

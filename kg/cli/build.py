@@ -8,7 +8,11 @@ import typer
 from medkg.kg.cli import options
 
 if TYPE_CHECKING:
+    from medkg.extraction.extractor import Extractor
+    from medkg.extraction.readers.columns import Columns
     from medkg.kg.build.report import BuildReport
+    from medkg.kg.build.settings import Settings
+    from medkg.linking.linker import Linker
 
 
 def build(
@@ -33,22 +37,37 @@ def build(
     json: options.Json = False,
 ) -> None:
     """Read texts and build facts with evidence in a folder; killed and run again, it goes on."""
-    from medkg.kg.build import NoInputError
-    from medkg.kg.build import build as run
-    from medkg.kg.build.settings import Settings
-    from medkg.kg.cli.parts import checked_format, columns_of, load_extractor, load_linker
-    from medkg.kg.cli.progress import progress
+    from medkg.kg.cli.parts import columns_of, load_extractor, load_linker
 
     columns = columns_of(id_column, text_column, title_column, year_column, type_column)
+    settings = _settings(format, curated, columns)
+    extractor = load_extractor(ner, relation_model, device, min_score=min_score)
+    done = _build(inputs, out, settings, extractor, load_linker(vocabulary))
+    print_report(done, json)
+    if done.failures and not done.documents:
+        raise typer.Exit(1)
+
+
+def _settings(format: str | None, curated: str, columns: "Columns") -> "Settings":
+    from medkg.kg.build.settings import Settings
+    from medkg.kg.cli.parts import checked_format
+
     try:
-        settings = Settings(format=checked_format(format), curated=curated)  # type: ignore[arg-type]  # it checks
+        return Settings(format=checked_format(format), curated=curated, columns=columns)  # type: ignore[arg-type]  # it checks
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    extractor = load_extractor(ner, relation_model, device, min_score=min_score)
-    linker = load_linker(vocabulary)
+
+
+def _build(
+    inputs: list[str], out: Path, settings: "Settings", extractor: "Extractor", linker: "Linker"
+) -> "BuildReport":
+    from medkg.kg.build import NoInputError
+    from medkg.kg.build import build as run
+    from medkg.kg.cli.progress import progress
+
     try:
         with progress() as report:
-            done = run(
+            return run(
                 inputs,
                 out,
                 extractor=extractor,
@@ -56,13 +75,10 @@ def build(
                 progress=report,
                 format=settings.format,
                 curated=settings.curated,
-                columns=columns,
+                columns=settings.columns,
             )
     except NoInputError as error:
         raise typer.BadParameter(str(error), param_hint="INPUT") from None
-    print_report(done, json)
-    if done.failures and not done.documents:
-        raise typer.Exit(1)
 
 
 def print_report(report: "BuildReport", json: bool) -> None:

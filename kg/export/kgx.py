@@ -23,12 +23,14 @@ _CATEGORIES = {
 _NODES = "SELECT id, type, name, synonyms, xrefs FROM concepts ORDER BY id"
 _EDGES = """
 SELECT f.key, f.subject, f.biolink, f.object, f.belief, f.papers, f.sentences, f.negations, f.curated,
-    list_sort(list_distinct(list(coalesce(e.document, e.reference)) FILTER (
-        e.polarity <> 'negated' AND (
-            starts_with(coalesce(e.document, e.reference), 'PMID:')
-            OR starts_with(coalesce(e.document, e.reference), 'PMC:')
-        )
-    ))) AS publications
+    list_sort(list_filter(
+        list_distinct(list_transform(
+            flatten(list(string_split(coalesce(e.document, e.reference), ';'))
+                FILTER (e.polarity <> 'negated')),
+            lambda name: trim(name)
+        )),
+        lambda name: starts_with(name, 'PMID:') OR starts_with(name, 'PMC:')
+    )) AS publications
 FROM facts f JOIN evidence e USING (key)
 WHERE f.belief > 0 AND NOT e.retracted
 GROUP BY ALL ORDER BY f.key

@@ -70,10 +70,15 @@ class FactAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is known about ``concept``: the facts it is subject or object of, best first."""
+    """What is known about ``concept``: the facts it is subject or object of, best first.
+
+    ``denied`` are those that nothing speaks for: what there is denies them, or is retracted. They come after
+    the others and count to the limit asked for.
+    """
 
     concept: ConceptAnswer
     facts: tuple[FactAnswer, ...]
+    denied: tuple[FactAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,4 +81,5 @@ def _knowledge(
 ) -> Knowledge:
     concept = resolve(store, name)
     facts = best_facts(store, query, {"id": concept.id}, limit=limit, year=year, sentences=sentences)
-    return Knowledge(concept, facts)
+    held = tuple(fact for fact in facts if fact.belief > 0.0)
+    return Knowledge(concept, held, tuple(fact for fact in facts if fact.belief <= 0.0))

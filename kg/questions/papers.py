@@ -16,8 +16,8 @@ from medkg.kg.questions.why import why
 class PaperRow:
     """What ``document`` says of a fact: how many ``sentences``, their polarities (such as ``affirmed``,
     several joined by a slash), and the ``sentence`` with the best ``score``. A curated table's row has its
-    reference as document and no sentence; where that document was read too, both are one row, told by the
-    best sentence.
+    reference as document and no sentence, and is a row for each document that it names; where that document
+    was read too, both are one row, told by the best sentence.
     """
 
     document: str
@@ -45,7 +45,8 @@ def evidence_table(
     """
     papers: dict[str, list[EvidenceAnswer]] = defaultdict(list)
     for piece in why(store, subject, predicate, object, year=year).evidence:
-        papers[piece.document or piece.reference].append(piece)
+        for paper in _papers(piece):
+            papers[paper].append(piece)
     rows = [_row(document, pieces) for document, pieces in papers.items()]
     return tuple(sorted(rows, key=lambda row: (-(row.year or 0), row.document)))
 
@@ -71,6 +72,12 @@ def as_markdown(rows: Iterable[PaperRow]) -> str:
 
 def _columns() -> list[str]:
     return [field.name for field in fields(PaperRow)]
+
+
+def _papers(piece: EvidenceAnswer) -> list[str]:
+    """The document of ``piece``, or those that its reference names, several parted by ``;``."""
+    names = piece.document or piece.reference
+    return list(dict.fromkeys(name.strip() for name in names.split(";") if name.strip())) or [names]
 
 
 def _row(document: str, pieces: Sequence[EvidenceAnswer]) -> PaperRow:

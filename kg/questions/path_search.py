@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import log
 
-_EQUAL = 1e-9
+EQUAL = 1e-9
 """Weights nearer to one another than this part of them may be the same, multiplied in another order."""
 
 
@@ -45,7 +45,7 @@ class PathSearch:
         found: list[Steps] = []
         least = 0.0
         for bound, path in self._heaviest_first(hops):
-            if len(found) >= limit and bound <= least * (1.0 - _EQUAL):
+            if len(found) >= limit and bound <= least * (1.0 - EQUAL):
                 break
             found.append(path)
             least = bound
@@ -98,4 +98,9 @@ class PathSearch:
         return node in (self.first, self.second) or node in self.degrees
 
     def _passing(self, node: str) -> float:
-        return 1.0 if node in (self.first, self.second) else 1.0 / log(1.0 + self.degrees[node])
+        return 1.0 if node in (self.first, self.second) else passing(self.degrees[node])
+
+
+def passing(degree: int) -> float:
+    """The weight of passing a node with so many facts."""
+    return 1.0 / log(1.0 + degree)

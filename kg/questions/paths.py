@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log, prod
-from typing import Any
+from math import prod
+from typing import Any, TypeVar
 
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
 from medkg.kg.questions.as_of import as_of
 from medkg.kg.questions.facts import ANY, BY_ENDS
-from medkg.kg.questions.path_search import PathSearch, Step, Steps
+from medkg.kg.questions.path_meeting import met, promises
+from medkg.kg.questions.path_search import PathSearch, Step, Steps, passing
 from medkg.kg.questions.resolve import resolve
 from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.sentences import SENTENCES, told, with_facts
 from medkg.kg.questions.store import ReadableStore
+
+T = TypeVar("T", bound=Collection[str])
 
 MOST_HOPS = 4
 HUB = 500
@@ -77,8 +80,9 @@ def paths(
     ends = resolve(store, first).id, resolve(store, second).id
     if ends[0] == ends[1]:
         return ()
-    search = _search(store, *ends, hops, {"least": least, "year": year})
-    chosen = search.best(hops=hops, limit=limit if year is None else _PATHS)
+    most = limit if year is None else _PATHS
+    search = _search(store, *ends, hops, most, {"least": least, "year": year})
+    chosen = search.best(hops=hops, limit=most)
     read = with_facts(sentences, year)
     found = sorted(_told(store, ends[0], chosen, search.degrees, read), key=_order)
     best = found[:limit] if year is None else _then(store, found[:_PATHS], least, year)[:limit]
@@ -87,24 +91,57 @@ def paths(
     return tuple(replace(path, facts=tuple(full[fact.key] for fact in path.facts)) for path in best)
 
 
-def _search(store: ReadableStore, first: str, second: str, hops: int, asked: Mapping[str, Any]) -> PathSearch:
-    """What paths of at most ``hops`` facts may go along: looked for from both ends, until they meet."""
+def _search(
+    store: ReadableStore, first: str, second: str, hops: int, limit: int, asked: Mapping[str, Any]
+) -> PathSearch:
+    """What the ``limit`` best paths of at most ``hops`` facts may go along: looked for from both ends, until
+    they meet.
+    """
     if hops == 1:
         return PathSearch(first, second, _steps(store, [first], asked, [second]), {})
     steps = _steps(store, [first, second], asked, None)
     sides = _beside(first, steps), _beside(second, steps)
     passed = sides[0] & sides[1] if hops == 2 else sides[0] | sides[1]
     degrees = _degrees(store, passed - {first, second})
-    if hops > 2:
+    if hops == 3:
+        steps += _met(store, first, second, steps, degrees, limit, asked)
+    if hops == 4:
         left, right = (sorted(side & degrees.keys()) for side in sides)
-        few, many = sorted((left, right), key=lambda side: sum(degrees[node] for node in side))
-        met = _steps(store, few, asked, None if hops > 3 else many)
-        if hops > 3:
-            middle = {step.subject for step in met} | {step.object for step in met}
-            met += _steps(store, many, asked, sorted(middle))
-            degrees |= _degrees(store, _between(met, few, many) - degrees.keys() - {first, second})
+        few, many = _by_facts(degrees, left, right)
+        met = _steps(store, few, asked, None)
+        middle = {step.subject for step in met} | {step.object for step in met}
+        met += _steps(store, many, asked, sorted(middle))
+        degrees |= _degrees(store, _between(met, few, many) - degrees.keys() - {first, second})
         steps += met
     return PathSearch(first, second, steps, degrees)
+
+
+def _met(
+    store: ReadableStore,
+    first: str,
+    second: str,
+    steps: Sequence[Step],
+    degrees: Mapping[str, int],
+    limit: int,
+    asked: Mapping[str, Any],
+) -> list[Step]:
+    """The middle of the best paths of three facts."""
+    weights = {node: passing(degree) for node, degree in degrees.items()}
+    left, right = promises(first, steps, weights), promises(second, steps, weights)
+    known = [step.belief for step in steps if {step.subject, step.object} == {first, second}]
+    known += [left[node] * right[node] / weights[node] for node in left.keys() & right.keys()]
+
+    def between(ids: Sequence[str], others: Sequence[str]) -> list[Step]:
+        few, many = _by_facts(degrees, ids, others)
+        return _steps(store, few, asked, many)
+
+    few, many = _by_facts(degrees, left, right)
+    return met(few, many, between, known=known, limit=limit)
+
+
+def _by_facts(degrees: Mapping[str, int], *sides: T) -> list[T]:
+    """The side with the fewest facts first."""
+    return sorted(sides, key=lambda side: sum(degrees[node] for node in side))
 
 
 def _steps(
@@ -147,7 +184,7 @@ def _told(
         ids = [first]
         for step in path:
             ids.append(step.other(ids[-1]))
-        discount = prod(1.0 / log(1.0 + degrees[id]) for id in ids[1:-1])
+        discount = prod(passing(degrees[id]) for id in ids[1:-1])
         yield _weighed(discount, [concepts[id] for id in ids], [facts[step.key] for step in path])
 
 

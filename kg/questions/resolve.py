@@ -1,7 +1,7 @@
 """From a name or CURIE to the concept that is meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from medkg.graph_db.loading.constraints import full_text_index
@@ -17,6 +17,7 @@ _SIMILAR = 5
 _FOUND = f"RETURN {concept('c')} AS concept"
 
 _BY_ID = f"MATCH (c:Concept {{id: $name}}) {_FOUND}"
+_BY_IDS = f"UNWIND $ids AS id MATCH (c:Concept {{id: id}}) {_FOUND}"
 _BY_NAME = f"MATCH (c:Concept {{lower_name: toLower($name)}}) {_FOUND} ORDER BY c.id"
 _BY_TEXT = f"""
 CALL db.index.fulltext.queryNodes($index, $query, {{limit: $limit}}) YIELD node AS c, score
@@ -69,6 +70,13 @@ def concepts_with_curie(store: ReadableStore, curie: str) -> list[ConceptAnswer]
     if own:
         return [concept_answer(row["concept"]) for row in own]
     return sorted(_with_text(store, "xrefs", curie), key=lambda one: one.id)
+
+
+def concepts_with_ids(store: ReadableStore, ids: Collection[str]) -> dict[str, ConceptAnswer]:
+    """The concepts with ``ids``, by id."""
+    rows = store.read(_BY_IDS, {"ids": sorted(ids)}) if ids else ()
+    found = (concept_answer(row["concept"]) for row in rows)
+    return {one.id: one for one in found}
 
 
 def similar_concepts(store: ReadableStore, name: str) -> list[ConceptAnswer]:

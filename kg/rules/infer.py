@@ -4,22 +4,19 @@ Conclusions are worked out when they are asked for and never stored: they go whe
 of the graph holds one.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from medkg.kg.graph import IS_A
 from medkg.kg.questions.answers import ConceptAnswer, FactAnswer
-from medkg.kg.questions.as_of import ALL, as_of
-from medkg.kg.questions.resolve import resolve
-from medkg.kg.questions.rows import concept_answer, fact_answer
+from medkg.kg.questions.as_of import as_of
+from medkg.kg.questions.facts import BY_ENDS
+from medkg.kg.questions.resolve import concepts_with_ids, resolve
+from medkg.kg.questions.rows import fact_answer
 from medkg.kg.questions.sentences import SENTENCES, told, with_facts
 from medkg.kg.questions.store import ReadableStore
-from medkg.kg.rules.cypher import cypher
 from medkg.kg.rules.rule import Rule, read_rules
-
-FAN = 200
-"""How much is followed from a concept in the middle of a rule, and how many ways are kept."""
+from medkg.kg.rules.ways import Premise, Way, best_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +34,6 @@ class KindOf:
         return f"{self.subject.id} {self.predicate} {self.object.id}"
 
 
-Premise = FactAnswer | KindOf
-Row = Mapping[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Inferred:
     """A conclusion of ``rule`` that is no fact of the graph; never surer than its weakest premise."""
@@ -50,17 +43,7 @@ class Inferred:
     object: ConceptAnswer
     belief: float
     rule: str
-    premises: tuple[Premise, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What ``rule`` says from ``premises``."""
-
-    rule: Rule
-    subject: ConceptAnswer
-    object: ConceptAnswer
-    premises: tuple[Premise, ...]
+    premises: tuple[FactAnswer | KindOf, ...]
 
 
 def inferred(
@@ -82,77 +65,45 @@ def inferred(
         UnknownConceptError: if no concept has the name.
         AmbiguousConceptError: if several have it.
     """
-    asked = {"limit": limit if year is None else ALL, "sentences": with_facts(sentences, year)}
-    values = {"id": resolve(store, name).id, "year": year, "fan": FAN, **asked}
-    known = read_rules() if rules is None else rules
-    steps = [_step(rule, row) for rule in known for row in store.read(cypher(rule), values)]
-    conclusions = map(_inferred, steps if year is None else _then(store, steps, year))
-    best: dict[tuple[str, str, str], Inferred] = {}
-    for one in sorted(conclusions, key=_rank, reverse=True):
-        best[one.subject.id, one.predicate, one.object.id] = one
-    return _told(store, sorted(best.values(), key=_rank)[:limit], sentences, year)
+    id = resolve(store, name).id
+    known = read_rules() if rules is None else tuple(rules)
+    ways = best_ways(store, id, known, limit=limit, year=year)
+    facts = _facts(store, ways, sentences, year)
+    concepts = concepts_with_ids(store, {end for way in ways for end in _ends(way)})
+    return tuple(_inferred(way, facts, concepts) for way in ways)
 
 
-def _told(
-    store: ReadableStore, found: Sequence[Inferred], sentences: int, year: int | None
-) -> tuple[Inferred, ...]:
-    full = {fact.key: fact for fact in told(store, _facts(found), sentences=sentences, year=year)}
-    return tuple(replace(one, premises=_with(full, one.premises)) for one in found)
+def _facts(
+    store: ReadableStore, ways: Sequence[Way], sentences: int, year: int | None
+) -> Mapping[str, FactAnswer]:
+    """The facts among the premises of ``ways``, by key, each with its evidence."""
+    premises = {one.key: one for way in ways for one in way.premises if one.is_fact}
+    steps = [{"key": one.key, "subject": one.subject, "object": one.object} for one in premises.values()]
+    values = {"steps": steps, "sentences": with_facts(sentences, year)}
+    facts = as_of(store, map(fact_answer, store.read(BY_ENDS, values) if steps else ()), year)
+    return {fact.key: fact for fact in told(store, facts, sentences=sentences, year=year)}
 
 
-def _rank(one: Inferred) -> tuple[object, ...]:
-    keys = [premise.key for premise in one.premises]
-    return (-one.belief, one.subject.id, one.predicate, one.object.id, one.rule, keys)
+def _ends(way: Way) -> set[str]:
+    """The concepts of the conclusion, and of the premises that are no facts."""
+    subject, _, object = way.conclusion
+    kinds = (one for one in way.premises if not one.is_fact)
+    return {subject, object}.union(*((one.subject, one.object) for one in kinds))
 
 
-def _step(rule: Rule, row: Mapping[str, Any]) -> Step:
-    concepts = row["concepts"]
-    pairs = zip(rule.premises, row["facts"], strict=True)
-    premises = tuple(_premise(concepts[one.subject], concepts[one.object], told) for one, told in pairs)
-    end = rule.conclusion
-    ends = concept_answer(concepts[end.subject]), concept_answer(concepts[end.object])
-    if end.symmetric:
-        ends = min(ends, key=_id), max(ends, key=_id)
-    return Step(rule, *ends, premises)
-
-
-def _premise(subject: Row, object: Row, told: Row) -> Premise:
-    if told["predicate"] == IS_A:
-        return KindOf(concept_answer(subject), concept_answer(object))
-    if told["start"] != subject["properties"]["id"]:
-        subject, object = object, subject
-    return fact_answer({**told, "subject": subject, "object": object})
-
-
-def _id(concept: ConceptAnswer) -> str:
-    return concept.id
-
-
-def _then(store: ReadableStore, steps: Iterable[Step], year: int) -> list[Step]:
-    """The steps whose premises were all known; hierarchies count whenever they were written."""
-    found = list(steps)
-    then = {fact.key: fact for fact in as_of(store, _facts(found), year) if fact.belief > 0.0}
-    held = [one for one in found if all(fact.key in then for fact in _facts([one]))]
-    return [replace(one, premises=_with(then, one.premises)) for one in held]
-
-
-def _facts(found: Iterable[Step | Inferred]) -> Collection[FactAnswer]:
-    """The facts among the premises, each once."""
-    premises = (premise for one in found for premise in one.premises)
-    return {one.key: one for one in premises if isinstance(one, FactAnswer)}.values()
-
-
-def _with(facts: Mapping[str, FactAnswer], premises: Iterable[Premise]) -> tuple[Premise, ...]:
-    """``premises``, the facts among them as they are in ``facts``."""
-    return tuple(facts[one.key] if isinstance(one, FactAnswer) else one for one in premises)
-
-
-def _inferred(step: Step) -> Inferred:
+def _inferred(way: Way, facts: Mapping[str, FactAnswer], concepts: Mapping[str, ConceptAnswer]) -> Inferred:
+    subject, predicate, object = way.conclusion
     return Inferred(
-        subject=step.subject,
-        predicate=step.rule.conclusion.predicate,
-        object=step.object,
-        belief=step.rule.belief([premise.belief for premise in step.premises]),
-        rule=step.rule.name,
-        premises=step.premises,
+        subject=concepts[subject],
+        predicate=predicate,
+        object=concepts[object],
+        belief=way.belief,
+        rule=way.rule.name,
+        premises=tuple(_premise(one, facts, concepts) for one in way.premises),
     )
+
+
+def _premise(
+    one: Premise, facts: Mapping[str, FactAnswer], concepts: Mapping[str, ConceptAnswer]
+) -> FactAnswer | KindOf:
+    return facts[one.key] if one.is_fact else KindOf(concepts[one.subject], concepts[one.object])

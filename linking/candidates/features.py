@@ -8,7 +8,7 @@ from medkg.linking.candidates.similarity import covered
 from medkg.linking.candidates.variants import Kind
 from medkg.linking.concept import Concept
 from medkg.linking.index.name_rows import Status
-from medkg.linking.index.type_bits import named_bits, near_bits, type_bits
+from medkg.linking.index.type_bits import near_bits, type_bits
 from medkg.linking.link import Candidate
 from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
@@ -120,6 +120,12 @@ def _usage(concept: Concept, setting: Setting) -> Features:
     return found
 
 
+def _is_substance(match: Match, concept: Concept, kind: str) -> bool:
+    """Whether a test or a treatment goes by the name of the substance that it measures or gives."""
+    whole = match.level <= STRICT and match.variant.kind not in {Kind.REDUCED, Kind.PART}
+    return whole and kind in {"Test", "Treatment"} and "Drug" in concept.types
+
+
 def _agreement(match: Match, concept: Concept, kind: str) -> str:
     if not concept.types:
         return "type none"
@@ -127,6 +133,6 @@ def _agreement(match: Match, concept: Concept, kind: str) -> str:
         return "type first"
     if kind in concept.types:
         return "type also"
-    if match.level <= STRICT and type_bits(concept.types) & named_bits(kind) & ~near_bits(kind):
-        return "type measured"
+    if _is_substance(match, concept, kind):
+        return "type substance"
     return "type near" if type_bits(concept.types) & near_bits(kind) else "type other"

@@ -10,12 +10,15 @@ from medkg.linking.candidates.score import probabilities, weigh
 from medkg.linking.candidates.variants import Kind, Variant, expansions, long_form
 from medkg.linking.candidates.weights import WEIGHTS
 from medkg.linking.index.index import Index
+from medkg.linking.index.name_rows import Status
 from medkg.linking.index.type_bits import named_bits
 from medkg.linking.link import Candidate
 from medkg.linking.names.forms import forms, head
 from medkg.linking.prefixes import preference
 
 _MOST = 10
+_OWN = 1
+"""The documents that a preferred name counts for, so that one annotation does not outweigh it."""
 _SAME = 1.0, 1.0, False, 1.0
 _LESS = frozenset({Kind.REDUCED, Kind.PART})
 
@@ -57,7 +60,7 @@ def described(
     types = named_bits(kind)
     rivals = _rivals(index, matches)
     common = {met: commonest(map(index.concept, found)) for met, found in _alike(index, matches).items()}
-    used = _used(index, matches)
+    used = _used(index, matches, types)
     totals = {variant: counts.total() for variant, counts in used.items()}
     strictest = max(STRICT, _strictest(index, matches, types))
     for match in matches:
@@ -125,11 +128,20 @@ def _alike(index: Index, matches: Sequence[Match]) -> dict[tuple[Variant, Level]
     return met
 
 
-def _used(index: Index, matches: Sequence[Match]) -> dict[Variant, Counter[int]]:
-    """For each variant the annotated documents in which it, but for spelling and order, meant a concept."""
+def _used(index: Index, matches: Sequence[Match], types: int) -> dict[Variant, Counter[int]]:
+    """For each variant the annotated documents in which it, but for spelling and order, meant a concept;
+    where it did in any, the name that a concept of one of ``types`` goes by counts as one more.
+    """
     names = {(match.variant, match.name): match for match in matches if match.level <= STRICT}
     variants = dict.fromkeys(match.variant for match in matches)
     used: dict[Variant, Counter[int]] = {variant: Counter() for variant in variants}
+    own: dict[Variant, set[int]] = {variant: set() for variant in variants}
     for variant, name in names:
-        used[variant][index.name(name)[2]] += index.usage(name)
+        _, status, number = index.name(name)
+        used[variant][number] += index.usage(name)
+        if status is Status.PREFERRED and index.types(number) & types:
+            own[variant].add(number)
+    for variant, numbers in own.items():
+        if used[variant].total():
+            used[variant].update(dict.fromkeys(numbers, _OWN))
     return used

@@ -11,6 +11,7 @@ from medkg.linking.candidates.variants import Kind, Variant, expansions, long_fo
 from medkg.linking.index.index import Index
 from medkg.linking.index.name_rows import query_keys
 from medkg.linking.index.type_bits import named_bits, near_bits, type_bits
+from medkg.linking.names.contradiction import opposed
 from medkg.linking.names.forms import forms
 from medkg.linking.prefixes import first_prefix
 
@@ -39,6 +40,7 @@ def retrieve(index: Index, text: str, kind: str, abbreviations: Mapping[str, str
     first = long[:1] or [written]
     if any(_settles(index, match, kind, first[0]) for match in found):
         return found
+    found += _reworded(index, first[0].text, kind)
     loosened = list(_loosened(first[0].text, kind))
     found += [match for variant in loosened for match in _equal(index, variant, kind)]
     for variant in first:
@@ -70,10 +72,21 @@ def _settles(index: Index, match: Match, kind: str, variant: Variant) -> bool:
     return not types & _FINDINGS or index.concept(number).within(first_prefix(kind))
 
 
-def _loosened(text: str, kind: str) -> Iterator[Variant]:
+def _reworded(index: Index, text: str, kind: str) -> Iterator[Match]:
+    """The matches of other wordings of ``text``; for a test or a treatment down to the first that is a name
+    of one.
+    """
     for place, other in enumerate(dict.fromkeys(_REWRITES.get(kind, rewrites)(text))):
-        yield Variant(other, Kind.REWRITTEN, later=place > 0)
-    yield from (Variant(other, Kind.REDUCED) for other in dict.fromkeys(reductions(text)))
+        variant = Variant(usual_meaning(other, kind) or other, Kind.REWRITTEN, later=place > 0)
+        met = list(_equal(index, variant, kind))
+        yield from met
+        if kind in _REWRITES and any(_settles(index, match, kind, variant) for match in met):
+            return
+
+
+def _loosened(text: str, kind: str) -> Iterator[Variant]:
+    for other in dict.fromkeys(reductions(text)):
+        yield Variant(usual_meaning(other, kind) or other, Kind.REDUCED)
     yield from (Variant(other, Kind.PART) for other in dict.fromkeys(parts(text)))
 
 
@@ -101,14 +114,19 @@ def _named(index: Index, keys: Iterable[str]) -> dict[int, None]:
 def _near(index: Index, variant: Variant, types: int) -> Iterator[Match]:
     for name, similarity in index.similar(forms(variant.text).bag, types, _NEAREST):
         text = index.name(name)[0]
-        if not by_chance(variant.text, text):
+        if not _misleads(variant.text, text):
             yield Match(name, variant, level_of(variant.text, text), similarity)
+
+
+def _misleads(said: str, name: str) -> bool:
+    """Whether what resembles in ``name`` what is ``said`` means nothing."""
+    return by_chance(said, name) or opposed(said, name)
 
 
 def _akin(index: Index, variant: Variant, types: int, known: Container[int]) -> Iterator[Match]:
     """The names nearest in meaning, by half or more, but those ``known`` already."""
     for name, likeness in index.akin(variant.text, types, _AKIN):
         text = index.name(name)[0]
-        if likeness >= _LEAST_AKIN and name not in known and not by_chance(variant.text, text):
+        if likeness >= _LEAST_AKIN and name not in known and not _misleads(variant.text, text):
             level = level_of(variant.text, text)
             yield Match(name, variant, level, cosine(forms(variant.text).bag, forms(text).bag))

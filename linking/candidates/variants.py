@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _WORD = re.compile(r"[^\s()\[\],;/]+")
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_BRACKETED = re.compile(r"\s*(?:(?<![\w-])[(\[][^()\[\]]*[)\]]|[(\[][^()\[\]]*[)\]](?![\w-]))\s*")
 _JOINED = re.compile(r"\s*(?:,?\s+(?:and|or|and/or)\s+|/|,\s+)")
 _NUMBER = re.compile(r"[A-Z]\d{0,2}|\d{1,2}[A-Za-z]?|[IVX]{1,4}[A-Za-z]?")
 _NUMBERED = re.compile(rf"(.+\D)[ -](?:{_NUMBER.pattern})")
@@ -44,7 +44,8 @@ class Variant:
 
 
 def expansions(text: str, abbreviations: Mapping[str, str]) -> Iterator[str]:
-    """``text`` with the short forms in it written out, and without what stands in brackets.
+    """``text`` with the short forms in it written out, and without what stands in brackets, if not in the
+    middle of a word.
 
     >>> list(expansions("PD patients", {"PD": "Parkinson disease"}))
     ['Parkinson disease patients']

@@ -95,16 +95,19 @@ def abbreviates(short: str, long: str) -> bool:
     and more.
 
     The rule is that of Schwartz and Hearst (2003), stricter at the start; a word, capitalised or not, must
-    be the beginning of the first word of the long form.
+    be the beginning of the first word of the long form. What has the short form as a word is none of its long
+    forms.
 
     >>> abbreviates("NTG", "nitroglycerin"), abbreviates("NTG", "glycerin")
     (True, False)
-    >>> abbreviates("dex", "dexamethasone"), abbreviates("zinc", "zinc oxide")
-    (True, False)
+    >>> abbreviates("dex", "dexamethasone"), abbreviates("zinc", "zinc oxide"), abbreviates("EPA", "EPA oil")
+    (True, False, False)
     """
     letters = [character for character in short.rstrip("s").lower() if character.isalnum()]
     text = long.lower()
     if not letters or len(text) < max(4, 2 * len(letters)) or is_short_form(long):
+        return False
+    if not short.islower() and short in _WORD.findall(long):
         return False
     if short.islower() or _is_capitalised(short):
         first, clip = _WORD.match(text), "".join(letters)

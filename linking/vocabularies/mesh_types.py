@@ -20,17 +20,21 @@ _BRANCHES: Branches = (
 chemicals and drugs, diagnosis, therapeutics, surgical procedures. Corpora call signs diseases, so signs
 are both.
 """
-_ELSEWHERE: Branches = (
-    *((branch, (_TREATMENT,)) for branch in ("E03", "E06", "E07.695", "E07.858.442", "F04.754")),
-    *((branch, (_TREATMENT,)) for branch in ("I02.233.332", "I03.350")),
-    *((branch, (_TEST,)) for branch in ("F04.711", "E05.041", "E05.196", "E05.301", "E05.318.308.980")),
-    *((branch, (_TEST,)) for branch in ("E05.393.620", "E05.393.760", "E05.478", "E05.595", "E05.601")),
-    *((branch, (_TEST,)) for branch in ("G03.680", "G03.707", "G09.330.380", "G14.440")),
+_TREATED = ("E03", "E06", "E07.695", "E07.858.442", "F04.754", "I02.233.332", "I03.350")
+"""Anesthesia, dentistry, implants, orthopedic aids, psychotherapy, health education, exercise."""
+_TESTED = (
+    *("F04.711.141", "F04.711.513", "F04.711.580", "F04.711.647", "E05.318.308.980", "E05.041"),
+    *("E05.196", "E05.301", "E05.393.620", "E05.393.760", "E05.478", "E05.595", "E05.601"),
+    *("G03.680", "G03.707", "G09.330.100.159", "G09.330.380", "G11.427.100", "G11.561.170.505", "G14.440"),
 )
-"""What stands in none of those branches. Treatments: anesthesia, dentistry, implants, orthopedic aids,
-psychotherapy, health education, exercise. Tests: psychological tests, anthropometry, laboratory techniques,
-questionnaires, and what is measured of breathing, circulation and the eye.
+"""Psychological tests, questionnaires, anthropometry; laboratory techniques; what is measured of breathing,
+circulation, bones, the brain and the eye.
 """
+_ELSEWHERE: Branches = (
+    *((branch, (_TREATMENT,)) for branch in _TREATED),
+    *((branch, (_TEST,)) for branch in _TESTED),
+)
+"""For what stands in none of those branches."""
 
 
 def tree_types(trees: Iterable[str]) -> tuple[str, ...]:

@@ -92,6 +92,14 @@ def test_abbreviations_do_not_end_sentences(sentence: str) -> None:
         ("It fell (yes.) Is it so? Yes! It is.", ["It fell (yes.)", "Is it so?", "Yes!", "It is."]),
         ("She slept well.The pain went.", ["She slept well.", "The pain went."]),
         ("The p53 rose. mTOR fell.", ["The p53 rose.", "mTOR fell."]),
+        ("He took 80 mg/d. Later he left.", ["He took 80 mg/d.", "Later he left."]),
+        ("A pin of size E. It was set.", ["A pin of size E.", "It was set."]),
+        ("It gave way.,A pin was set.,", ["It gave way.,", "A pin was set.,"]),
+        ("Scan: Clear.,CT of the chest: Clear.", ["Scan: Clear.,", "CT of the chest: Clear."]),
+        ("Take a salt, e.g.,CT dye is one.", ["Take a salt, e.g.,CT dye is one."]),
+        ("1. Gout.  2. Asthma. 3. Hives.", ["1. Gout.", "2. Asthma.", "3. Hives."]),
+        ("PLAN:,1. Rest.,2. Zorafen.", ["PLAN:,", "1. Rest.,", "2. Zorafen."]),
+        ("It is shown in Fig. 2. Later it rose.", ["It is shown in Fig. 2.", "Later it rose."]),
     ],
 )
 def test_sentences_end(text: str, expected: list[str]) -> None:
@@ -134,6 +142,12 @@ def test_wrapped_lines_are_one_sentence() -> None:
     wrapped = "The patient was seen in the clinic because of a headache that had\nlasted for three weeks."
     assert parts(f"{wrapped}\nHe left.") == [wrapped, "He left."]
     assert parts(wrapped.replace("\n", "\n\n"))[1] == "lasted for three weeks."
+
+
+@pytest.mark.parametrize("end", ["vs.", "E."])
+def test_a_line_may_be_wrapped_after_an_abbreviation(end: str) -> None:
+    wrapped = f"In the group that was given the drug there was far less of it, 12 in all {end}\n 40 or so."
+    assert parts(wrapped) == [wrapped]
 
 
 def test_a_table_without_stops_is_cut_at_white_space() -> None:

