@@ -209,10 +209,12 @@ def _processor(server: int) -> float:
 
 def plot(results: Sequence[Measured], file: Path) -> None:
     """Draws the p50 (dashed) and p95 of each question over the sizes."""
+    from matplotlib import colormaps
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 5.5), layout="constrained")
     axes = figure.subplots()
+    axes.set_prop_cycle(color=[colormaps["tab20"](place) for place in range(20)])
     for kind in dict.fromkeys(one.question for one in results):
         ours = [one for one in results if one.question == kind]
         sizes = [one.evidence for one in ours]
