@@ -16,6 +16,11 @@ _BEFORE = re.compile(rf"\s*-?\s*{_MADE})\s+{_BETWEEN}\Z", re.IGNORECASE)
 """Between a cause and what is named after it: "ifosfamide-induced severe emesis"."""
 _AFTER = re.compile(rf"\s+{_MADE}|caused|produced)\s+by\s+{_BETWEEN}\Z", re.IGNORECASE)
 """Between a finding and its cause: "seizures induced by oral picrotoxin"."""
+_CAUSES = re.compile(
+    r"\s+(?:(?:can|may)\s+)?(?:causes?|caused|leads?\s+to|led\s+to|results?\s+in|resulted\s+in)\s+[^.;:]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""Between a cause and what a sentence says that it causes: "otitis causes earache and fever"."""
 _JOINED = re.compile(r"[\s,/+-]*(?:and|or|plus)?[\s,/+-]*")
 _SITE = re.compile(
     r"[\s-]+(?:[\w-]*[A-Z\d][\w-]*\s+)?"
@@ -97,10 +102,11 @@ def names_quality(mention: Mention) -> bool:
 
 
 def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:
-    """Whether the words next to the tail of a CAUSES name another cause than its head.
+    """Whether the words next to the tail of a CAUSES name another cause than its head, or its sentence does
+    and has no head.
 
     "Mesna for ifosfamide-induced cystitis" does not say that mesna causes it; "A- and B-induced" says it of
-    both.
+    both. "Otitis causes fever. Amoxicillin was given." says it of otitis.
     """
     if relation.type != "CAUSES":
         return False
@@ -108,6 +114,7 @@ def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:
     named = [
         other for other in item.mentions if other.type in CARE and _names_cause(text, other.span, tail.span)
     ]
+    named += _told_to_cause(item, head.span, tail.span)
     return bool(named) and not any(_same(text, head, other) for other in named)
 
 
@@ -130,6 +137,21 @@ def _names_cause(text: str, cause: Span, tail: Span) -> bool:
     if 0 < cause.start - tail.end <= _LONGEST:
         return _AFTER.fullmatch(text[tail.end : cause.start]) is not None
     return False
+
+
+def _told_to_cause(item: AnnotatedDocument, head: Span, tail: Span) -> list[Mention]:
+    """The mentions of which the sentence of the tail says that they cause it, if the head is in another."""
+    sentences = [one for one in item.sentences if one.start <= tail.start < one.end]
+    if any(one.start <= head.start < one.end for one in sentences):
+        return []
+    return [
+        other
+        for one in sentences
+        for other in item.mentions
+        if one.start <= other.span.start
+        and other.span.end < tail.start
+        and _CAUSES.fullmatch(item.document.text[other.span.end : tail.start])
+    ]
 
 
 def _same(text: str, head: Mention, other: Mention) -> bool:

@@ -1,5 +1,7 @@
 """What the words next to a mention rule out."""
 
+from dataclasses import replace
+
 import pytest
 
 from medkg.extraction.annotated import AnnotatedDocument
@@ -15,6 +17,7 @@ from medkg.extraction.relations.wording import (
     names_site,
     related,
 )
+from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 
 
@@ -71,6 +74,24 @@ def test_what_is_given_for_a_finding_does_not_cause_it(text: str, ruled_out: boo
     item = document(text, "Zorafen")
     assert given_for(causes(item), item) is ruled_out
     assert not given_for(causes(item, "TREATS"), item)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("Quibex causes earache and emesis. Zorafen was given to all.", True),
+        ("Zorafen was given to all. Quibex can lead to emesis.", True),
+        ("Zorafen was given to all. Quibex was stopped and emesis followed.", False),
+        ("Zorafen was given with Quibex. Zorafen causes emesis.", False),
+        ("Quibex causes rash, and emesis was seen after Zorafen.", False),
+    ],
+)
+def test_another_cause_in_the_sentence_of_a_finding_rules_out_heads_of_others(
+    text: str, ruled_out: bool
+) -> None:
+    item = document(text, "Zorafen", "Quibex")
+    whole = replace(item, sentences=tuple(split_sentences(item.document.text)))
+    assert caused_by_another(causes(whole), whole) is ruled_out
 
 
 def test_a_cause_is_not_ruled_out_by_itself() -> None:
