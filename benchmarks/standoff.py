@@ -24,7 +24,7 @@ from medkg.extraction.assertion import Polarity
 from medkg.extraction.document import Document
 from medkg.extraction.failure import Failure
 from medkg.extraction.readers import read_documents
-from medkg.extraction.relation import Relation
+from medkg.extraction.relation import Relation, sentences_of
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 from medkg.extraction.writers.atomic import replacing
@@ -67,16 +67,12 @@ class Passage:
                 mentions[tail],
                 type,
                 1.0,
-                _around(sentences, (mentions[head].span, mentions[tail].span)),
+                sentences_of(mentions[head], mentions[tail], sentences),
                 polarity=Polarity(polarity),
             )
             for type, polarity, head, tail in self.relations
         )
         return AnnotatedDocument(document, mentions, relations, sentences=sentences)
-
-
-def _around(sentences: Sequence[Span], spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(one for one in sentences if any(one.start <= span.start < one.end for span in spans))
 
 
 def read_passages(path: Path) -> list[Passage]:

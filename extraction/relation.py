@@ -1,5 +1,6 @@
 """Relations between mentions, and between concepts where a corpus annotates only those."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from medkg.extraction.assertion import Polarity
@@ -35,3 +36,9 @@ class ConceptRelation:
     head: str
     tail: str
     score: float = field(default=1.0, compare=False)
+
+
+def sentences_of(head: Mention, tail: Mention, sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Those of ``sentences`` in which ``head`` or ``tail`` begins."""
+    begins = (head.span.start, tail.span.start)
+    return tuple(one for one in sentences if any(one.start <= begin < one.end for begin in begins))

@@ -24,7 +24,7 @@ from medkg.extraction.mention import Mention
 from medkg.extraction.readers.decoding import decoded_lines
 from medkg.extraction.readers.errors import ReadError
 from medkg.extraction.readers.source import Source
-from medkg.extraction.relation import Relation
+from medkg.extraction.relation import Relation, sentences_of
 from medkg.extraction.sentences import split_sentences
 from medkg.extraction.span import Span
 
@@ -125,7 +125,7 @@ def _relation(line: str, mentions: Sequence[Mention], sentences: Sequence[Span])
         tail,
         f"{match[2]}?" if doubt == "?" else match[2],
         1.0,
-        tuple(one for one in sentences if any(one.start <= m.span.start < one.end for m in (head, tail))),
+        sentences_of(head, tail, sentences),
         polarity=_POLARITIES.get(doubt, Polarity.AFFIRMED),
     )
 

@@ -7,6 +7,7 @@ from medkg.extraction.annotated import AnnotatedDocument
 from medkg.extraction.mention import CARE, Mention
 from medkg.extraction.relation import Relation
 from medkg.extraction.relations.entities import Entity
+from medkg.extraction.relations.evidence import sentence_number
 from medkg.extraction.relations.steps import names_no_treatment
 from medkg.extraction.span import Span
 
@@ -114,7 +115,7 @@ def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:
     named = [
         other for other in item.mentions if other.type in CARE and _names_cause(text, other.span, tail.span)
     ]
-    named += _told_to_cause(item, head.span, tail.span)
+    named += _told_to_cause(item, head, tail)
     return bool(named) and not any(_same(text, head, other) for other in named)
 
 
@@ -139,18 +140,18 @@ def _names_cause(text: str, cause: Span, tail: Span) -> bool:
     return False
 
 
-def _told_to_cause(item: AnnotatedDocument, head: Span, tail: Span) -> list[Mention]:
+def _told_to_cause(item: AnnotatedDocument, head: Mention, tail: Mention) -> list[Mention]:
     """The mentions of which the sentence of the tail says that they cause it, if the head is in another."""
-    sentences = [one for one in item.sentences if one.start <= tail.start < one.end]
-    if any(one.start <= head.start < one.end for one in sentences):
+    number = sentence_number(item.sentences, tail)
+    if sentence_number(item.sentences, head) == number:
         return []
+    begin = item.sentences[number].start
     return [
         other
-        for one in sentences
         for other in item.mentions
-        if one.start <= other.span.start
-        and other.span.end < tail.start
-        and _CAUSES.fullmatch(item.document.text[other.span.end : tail.start])
+        if begin <= other.span.start
+        and other.span.end < tail.span.start
+        and _CAUSES.fullmatch(item.document.text[other.span.end : tail.span.start])
     ]
 
 
