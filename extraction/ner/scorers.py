@@ -48,12 +48,12 @@ class OnnxScorer:
 
 
 class TorchScorer:
-    """The model in torch, on the device its weights are on."""
+    """The model in torch, on the device its weights are on; with ``bf16`` its products are of 16 bits."""
 
     pieces = 4096
 
-    def __init__(self, model: "Module") -> None:
-        self._model = model
+    def __init__(self, model: "Module", *, bf16: bool = False) -> None:
+        self._model, self._bf16 = model, bf16
 
     def __call__(self, batch: Batch) -> npt.NDArray[np.float32]:
         import torch
@@ -61,7 +61,7 @@ class TorchScorer:
         device = next(self._model.parameters()).device
         training = self._model.training
         self._model.eval()
-        with torch.inference_mode():
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=self._bf16):
             arrays = (torch.from_numpy(array).to(device) for array in (batch.ids, batch.mask, batch.tags))
             logits: npt.NDArray[np.float32] = self._model(*arrays).float().cpu().numpy()
         self._model.train(training)

@@ -63,7 +63,7 @@ class Tagger:
         threads: int = 0,
         threshold: float | None = None,
     ) -> "Tagger":
-        """The model in ``directory``: int8 ONNX on CPU, fp16 weights where ``device`` names a CUDA device.
+        """The model in ``directory``: int8 ONNX on CPU, or torch on ``device``, in bf16 where it knows it.
 
         ``threshold`` takes the place of the model's own.
 
@@ -150,5 +150,6 @@ def _logsumexp(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 def _torch_scorer(directory: Path, device: str) -> Scorer:
     from medkg.extraction.ner.weights import load_model
+    from medkg.extraction.training.processor import knows_bf16
 
-    return TorchScorer(load_model(directory).to(device).eval())
+    return TorchScorer(load_model(directory).to(device).eval(), bf16=knows_bf16(device))

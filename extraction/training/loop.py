@@ -15,7 +15,7 @@ from medkg.extraction.training.average import Average
 from medkg.extraction.training.checkpoint import Checkpoint, Position
 from medkg.extraction.training.curves import draw_curves
 from medkg.extraction.training.processes import is_first
-from medkg.extraction.training.processor import trains_in_bf16
+from medkg.extraction.training.processor import knows_bf16
 from medkg.extraction.training.progress import Progress, silent
 from medkg.extraction.training.random_state import RandomState
 from medkg.extraction.training.record import EpochRecord, best_epoch
@@ -193,8 +193,7 @@ def _told(record: EpochRecord) -> str:
 
 
 def _precision() -> str:
-    bf16 = torch.cuda.is_bf16_supported() if torch.cuda.is_available() else trains_in_bf16()
-    return "bf16" if bf16 else "no"
+    return "bf16" if knows_bf16("cuda" if torch.cuda.is_available() else "cpu") else "no"
 
 
 def _accelerator(precision: str) -> Accelerator:

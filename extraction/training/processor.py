@@ -1,4 +1,4 @@
-"""What numbers the processor trains in."""
+"""What numbers are multiplied quickly."""
 
 import time
 
@@ -21,6 +21,11 @@ def trains_in_bf16() -> bool:
     if not (known.get("avx512_bf16") or known.get("amx_bf16")):
         return False
     return _seconds(torch.float32) >= _WORTH * _seconds(torch.bfloat16)
+
+
+def knows_bf16(device: str) -> bool:
+    """Whether ``device``, a name of torch's, is at its quickest in bf16."""
+    return torch.cuda.is_bf16_supported() if device.startswith("cuda") else trains_in_bf16()
 
 
 def _seconds(kind: torch.dtype) -> float:

@@ -5,10 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from transformers import MPNetConfig
 
 from medkg.extraction.export import export_model
 from medkg.extraction.ner.batches import Batch, pad
 from medkg.extraction.ner.config import NerTrainingConfig
+from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.scorers import OnnxScorer, TorchScorer
 from medkg.extraction.ner.train import train
 from medkg.extraction.ner.weights import export_onnx, load_model
@@ -41,6 +43,34 @@ def test_the_graph_says_what_torch_says_of_windows_of_any_length(folder: Path, t
     plain, wanted = OnnxScorer(session), TorchScorer(load_model(folder))
     for batch in WINDOWS:
         assert np.allclose(plain(batch), wanted(batch), atol=1e-4)
+
+
+def test_so_does_the_graph_of_an_encoder_that_biases_its_attention(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    model = TokenClassifier(
+        MPNetConfig(
+            vocab_size=60,
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            intermediate_size=64,
+            max_position_embeddings=64,
+        )
+    )
+    wanted = [TorchScorer(model)(batch) for batch in WINDOWS]
+    export_onnx(model, tmp_path / "plain.onnx", quantized=False)
+    scorer = OnnxScorer.load(tmp_path / "plain.onnx", threads=1)
+    assert all(
+        np.allclose(scorer(batch), said, atol=1e-4) for batch, said in zip(WINDOWS, wanted, strict=True)
+    )
+
+
+def test_in_16_bits_torch_says_nearly_the_same(folder: Path) -> None:
+    model = load_model(folder)
+    for batch in WINDOWS:
+        said, wanted = TorchScorer(model, bf16=True)(batch), TorchScorer(model)(batch)
+        assert not np.array_equal(said, wanted)
+        assert np.abs(said - wanted).max() < 0.05 * np.abs(wanted).max()
 
 
 def test_made_again_it_says_what_it_said(folder: Path) -> None:
