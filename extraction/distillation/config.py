@@ -7,31 +7,34 @@ from pathlib import Path
 from medkg.extraction.ner.config import NerTrainingConfig, mention_config
 from medkg.extraction.training.configuration import corpus_path, only_known
 
-_NUMBERS = ("temperature", "weight", "share", "documents")
+_NUMBERS = ("temperature", "weight", "share", "documents", "longest")
 
 
 @dataclass(frozen=True, slots=True)
 class Distillation:
     """What is learnt from the teacher.
 
-    ``texts`` are files, folders or archives of plain documents of any format that is read; the first
-    ``documents`` of them in the order of a hash of their ids (0: all) are given to the teacher, and
-    a ``share`` of these is seen in each epoch. ``temperature`` softens both models' probabilities; ``weight``
-    is what a word of the teacher's counts against one that is annotated.
+    ``texts`` are files, folders or archives of plain documents of any format that is read; of a text of more
+    than ``longest`` characters (0: of none) a passage is taken. The first ``documents`` of them in the order
+    of a hash of their ids (0: all) are given to the teacher, and a ``share`` of these is seen in each epoch.
+    ``temperature`` softens both models' probabilities; ``weight`` is what a word of the teacher's counts
+    against one that is annotated.
     """
 
     texts: tuple[Path, ...]
     documents: int = 0
+    longest: int = 0
     share: float = 1.0
     temperature: float = 2.0
     weight: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.temperature <= 0 or self.weight < 0 or not 0 < self.share <= 1 or self.documents < 0:
+        counts = (self.documents, self.longest)
+        if self.temperature <= 0 or self.weight < 0 or not 0 < self.share <= 1 or min(counts) < 0:
             given = ", ".join(f"{name} {getattr(self, name)}" for name in _NUMBERS)
             raise ValueError(
-                f"{given} are not allowed; temperature above 0, weight and documents from 0, share above 0 "
-                "up to 1 are"
+                f"{given} are not allowed; temperature above 0, weight, documents and longest from 0, "
+                "share above 0 up to 1 are"
             )
 
 

@@ -1,11 +1,11 @@
 """What a teacher says of each word of a text."""
 
 import hashlib
-import heapq
 import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -37,15 +37,33 @@ class Taught:
 
 
 def chosen(teaching: Distillation, guard: Guard) -> list[Document]:
-    """The documents to teach with, by a hash of their ids, less those that are guarded or have no text."""
-    readable = (
-        item
+    """The documents to teach with, by a hash of their ids, less those that have no text or share a sentence
+    with one that is guarded.
+    """
+    readable = [
+        passage(item, teaching.longest)
         for item in read_documents(teaching.texts)
-        if not isinstance(item, Failure) and item.text.strip() and not guard.forbids(item)
+        if not isinstance(item, Failure) and item.text.strip()
+    ]
+    allowed = (
+        item for item in sorted(readable, key=_place) if not guard.overlaps(item, split_sentences(item.text))
     )
-    if not teaching.documents:
-        return list(readable)
-    return heapq.nsmallest(teaching.documents, readable, key=_place)
+    return list(islice(allowed, teaching.documents or None))
+
+
+def passage(document: Document, longest: int) -> Document:
+    """The document, or of a longer one whole sentences of at most ``longest`` characters (0: any length),
+    from a place that its hash chooses; a sentence that is longer by itself is kept whole.
+    """
+    if not longest or len(document.text) <= longest:
+        return document
+    sentences = split_sentences(document.text)
+    last = sentences[-1].end
+    starts = [sentence.start for sentence in sentences if last - sentence.start >= longest] or [0]
+    start = starts[int(_place(document), 16) % len(starts)]
+    inside = [item for item in sentences if item.start >= start]
+    end = max([inside[0].end, *(item.end for item in inside if item.end - start <= longest)])
+    return Document(f"{document.id}#{start}", document.text[start:end], source=document.source)
 
 
 def teach(teacher: Tagger, documents: Sequence[Document], folder: Path, progress: Progress) -> list[Taught]:

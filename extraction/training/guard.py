@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from medkg.extraction.document import Document
+from medkg.extraction.span import Span
 
 _PMID = re.compile(r"(?:PMID:)?(\d{4,9})(?:[#_].*)?")
 _SHORTEST = 40
@@ -38,8 +39,18 @@ class Guard:
         text = _normal(document.text)
         if pmid(document) in self.pmids or (document.id, text) in self.whole:
             return True
-        parts = (text, _normal(document.title))
-        return any(len(part) >= _SHORTEST and part in self.text for part in parts)
+        return self._holds(text) or self._holds(_normal(document.title))
+
+    def overlaps(self, document: Document, sentences: Iterable[Span]) -> bool:
+        """Whether the document is forbidden, or one of its sentences of at least 40 letters and digits
+        stands in a guarded one.
+        """
+        return self.forbids(document) or any(
+            self._holds(_normal(sentence.slice(document.text))) for sentence in sentences
+        )
+
+    def _holds(self, part: str) -> bool:
+        return len(part) >= _SHORTEST and part in self.text
 
 
 def pmid(document: Document) -> str | None:

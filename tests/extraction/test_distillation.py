@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from safetensors.torch import load_file
 
-from medkg.extraction.distillation.config import DistillationConfig
+from medkg.extraction.distillation.config import Distillation, DistillationConfig
 from medkg.extraction.distillation.task import distillation_loss
+from medkg.extraction.distillation.teacher import chosen, passage
 from medkg.extraction.distillation.train import distill
 from medkg.extraction.document import Document
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.train import train
 from medkg.extraction.sentences import split_sentences
+from medkg.extraction.training.guard import Guard
 from tests.extraction.small import DISEASES, DRUGS, write_recipe
 
 
@@ -54,6 +58,35 @@ def test_the_student_finds_what_only_the_teacher_was_taught(
         ("warfarin", "Drug"),
         ("gout", "Disease"),
     ]
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["Pallor was seen.", "He had gout and a fever for days.", "No."]), min_size=1
+    ),
+    longest=st.integers(1, 120),
+)
+def test_a_passage_is_of_whole_sentences_and_not_longer(words: list[str], longest: int) -> None:
+    document = Document("x", " ".join(words))
+    taken = passage(document, longest)
+    assert taken.text in document.text
+    spans = split_sentences(document.text)
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    at = int(taken.id.partition("#")[2] or 0)
+    assert document.text[at:].startswith(taken.text)
+    assert at in starts and at + len(taken.text) in ends
+    assert len(taken.text) <= longest or len(split_sentences(taken.text)) == 1
+    assert passage(document, longest) == taken
+    assert passage(document, 0) is document
+
+
+def test_what_shares_a_sentence_with_a_held_out_text_is_not_taught(tmp_path: Path) -> None:
+    held = "The forty patients of the first arm had pallor after zorafen."
+    rows = [{"id": "a", "text": f"Others had none. {held}"}, {"id": "b", "text": "Others had gripe."}]
+    path = tmp_path / "texts.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    guard = Guard.of([Document("t", f"{held} It went.")])
+    assert [item.id for item in chosen(Distillation((path,)), guard)] == ["b"]
 
 
 class Killed(Exception):

@@ -3,6 +3,7 @@
 import pytest
 
 from medkg.extraction.document import Document
+from medkg.extraction.sentences import split_sentences
 from medkg.extraction.training.guard import Guard, digests, pmid
 
 TITLE = "A long invented title of a study of zorafen in patients with gripe"
@@ -26,6 +27,25 @@ def test_other_articles_and_short_phrases_pass() -> None:
         Document("PMID:87654321", "The patients had gripe after zorafen, as others did.")
     )
     assert not GUARDED.forbids(Document("x", "pallor after zorafen"))
+
+
+def test_a_text_that_shares_a_long_sentence_overlaps() -> None:
+    sentence = "The patients had pallor after zorafen."
+    guard = Guard.of(
+        [
+            Document(
+                "PMID:12345678",
+                f"{TITLE}. {sentence} None of the patients had any gripe in the end of it all.",
+            )
+        ]
+    )
+    longer = Document(
+        "x", f"Other words. None of the patients had any gripe in the end of it all. {sentence}"
+    )
+    assert not guard.forbids(longer)
+    assert guard.overlaps(longer, split_sentences(longer.text))
+    short = Document("x", f"Other words. {sentence}")
+    assert not guard.overlaps(short, split_sentences(short.text))
 
 
 def test_a_short_text_is_known_under_its_own_id() -> None:
