@@ -20,6 +20,7 @@ from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.scorers import TorchScorer
 from medkg.extraction.ner.tagger import Tagger
 from medkg.extraction.ner.windows import Window
+from medkg.extraction.training.processor import knows_bf16
 from medkg.extraction.training.task import Evaluation, Group
 
 MentionBatch = Sequence[Example]
@@ -114,7 +115,6 @@ class MentionTask:
 
     def tagger(self, model: nn.Module, *, temperature: float = 1.0) -> Tagger:
         """A tagger with ``model``'s weights as they are."""
+        scorer = TorchScorer(model, bf16=knows_bf16(next(model.parameters()).device.type))
         longest = self.config.window
-        return Tagger(
-            TorchScorer(model), self._tokenizer, self._lexicon, longest=longest, temperature=temperature
-        )
+        return Tagger(scorer, self._tokenizer, self._lexicon, longest=longest, temperature=temperature)
