@@ -65,21 +65,23 @@ class RelationScorer(nn.Module):
         words = _between(hidden, self.salience(hidden), between)
         head = torch.tanh(self.head(torch.cat([_rows(entities, heads), context, words], -1)))
         tail = torch.tanh(self.tail(torch.cat([_rows(entities, tails), context, words], -1)))
-        if self.training:
-            bilinear = self.bilinear(self.dropout(_grouped(head, tail, self.group)))
-        else:
-            bilinear = self._contracted(head, tail) + self.bilinear.bias
+        bilinear = self._bilinear(self.dropout(head), self.dropout(tail))
         logits: Tensor = bilinear + self.features(features)
         return logits
 
-    def _contracted(self, head: Tensor, tail: Tensor) -> Tensor:
-        """The bilinear form without its outer products, which would take 64 times the room."""
+    def _bilinear(self, head: Tensor, tail: Tensor) -> Tensor:
+        """The form of each group's outer product, summed over groups, (examples, pairs, predicates).
+
+        The products are never made, they would take 64 times the room: heads are turned by the weights of
+        their group, all pairs at once, and multiplied with tails.
+        """
         outputs, groups, group = len(PREDICATES), head.shape[-1] // self.group, self.group
         weight = self.bilinear.weight.reshape(outputs, groups, group, group).permute(1, 2, 0, 3)
-        shape = (head.shape[0], head.shape[1], groups, 1, group)
-        turned = head.reshape(shape) @ weight.reshape(groups, group, outputs * group)
-        turned = turned.reshape(head.shape[0], head.shape[1], groups, outputs, group)
-        return (turned * tail.reshape(shape)).sum(4).sum(2)
+        pairs = head.shape[0] * head.shape[1]
+        turned = head.reshape(pairs, groups, group).transpose(0, 1) @ weight.flatten(2)
+        tails = tail.reshape(pairs, groups, 1, group).transpose(0, 1)
+        found = (turned.reshape(groups, pairs, outputs, group) * tails).sum(3).sum(0)
+        return found.reshape(head.shape[0], head.shape[1], outputs) + self.bilinear.bias
 
 
 def _log_sum_exp(mentions: Tensor, membership: Tensor) -> Tensor:
@@ -121,11 +123,3 @@ def _rows(table: Tensor, numbers: Tensor) -> Tensor:
     width).
     """
     return table.gather(1, numbers[..., None].expand(-1, -1, table.shape[2]))
-
-
-def _grouped(head: Tensor, tail: Tensor, group: int) -> Tensor:
-    """Outer products within groups of the vectors, flattened to (.., width * group)."""
-    examples, pairs, width = head.shape
-    first = head.reshape(examples, pairs, width // group, group, 1)
-    second = tail.reshape(examples, pairs, width // group, 1, group)
-    return (first * second).reshape(examples, pairs, width * group)
