@@ -1,6 +1,6 @@
 """Annotations kept apart from texts that may not be passed on, joined with the texts where those lie.
 
-Run: python -m benchmarks.standoff examples/train/real/training.jsonl TEXTS examples/train/real/texts.jsonl
+Run: python -m benchmarks.standoff ANNOTATIONS... TEXTS OUT
 
 A line of ANNOTATIONS is a passage: the file under TEXTS, the id of its document there, where in that the
 passage begins and ends and the SHA-256 of its words; its mentions, ``[start, end, type, name]`` with offsets
@@ -100,11 +100,12 @@ def join(passages: Sequence[Passage], texts: Path) -> Iterator[AnnotatedDocument
 def main() -> None:
     """Writes the annotated passages, and says which are left out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("annotations", type=Path)
+    parser.add_argument("annotations", type=Path, nargs="+")
     parser.add_argument("texts", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
-    items = list(join(read_passages(options.annotations), options.texts))
+    passages = [passage for path in options.annotations for passage in read_passages(path)]
+    items = list(join(passages, options.texts))
     for item in items:
         if isinstance(item, Failure):
             print(f"{item.document}: {item.error}", file=sys.stderr)
