@@ -48,12 +48,15 @@ class OnnxScorer:
 
 
 class TorchScorer:
-    """The model in torch, on the device its weights are on; with ``bf16`` its products are of 16 bits."""
+    """The model in torch, on the device its weights are on; with ``bf16`` its products are of 16 bits.
 
-    pieces = 4096
+    A processor takes a batch of a thousand pieces nearly twice as quickly, for what is computed of them stays
+    in its cache.
+    """
 
     def __init__(self, model: "Module", *, bf16: bool = False) -> None:
         self._model, self._bf16 = model, bf16
+        self.pieces = 1024 if next(model.parameters()).device.type == "cpu" else 4096
 
     def __call__(self, batch: Batch) -> npt.NDArray[np.float32]:
         import torch
