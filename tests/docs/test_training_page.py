@@ -26,5 +26,7 @@ def test_the_page_shows_what_is_read(tmp_path: Path) -> None:
 def test_the_shipped_recipes_are_read() -> None:
     folder = ROOT / "examples" / "train"
     assert NerTrainingConfig.read(folder / "ner.toml").corpora
+    assert NerTrainingConfig.read(folder / "teacher.toml").corpora
+    assert DistillationConfig.read(folder / "distill.toml").teaching.documents == 4000
     assert RelationTrainingConfig.read(folder / "relations.toml").corpora
     assert PretrainingConfig.read(folder / "pretrain.toml").texts
