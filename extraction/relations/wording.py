@@ -18,10 +18,14 @@ _BEFORE = re.compile(rf"\s*-?\s*{_MADE})\s+{_BETWEEN}\Z", re.IGNORECASE)
 _AFTER = re.compile(rf"\s+{_MADE}|caused|produced)\s+by\s+{_BETWEEN}\Z", re.IGNORECASE)
 """Between a finding and its cause: "seizures induced by oral picrotoxin"."""
 _CAUSES = re.compile(
-    r"\s+(?:(?:can|may)\s+)?(?:causes?|caused|leads?\s+to|led\s+to|results?\s+in|resulted\s+in)\s+[^.;:]{0,60}\Z",
+    r"\s+(?:(?:(?:can|may)\s+)?(?:causes?|caused|leads?\s+to|led\s+to|results?\s+in|resulted\s+in)"
+    r"|(?:is|are|was|were|remains?)\s+(?:[\w-]+\s+){0,5}(?:causes?\s+of|risk\s+factors?\s+for))"
+    r"\s+[^.;:]{0,60}\Z",
     re.IGNORECASE,
 )
-"""Between a cause and what a sentence says that it causes: "otitis causes earache and fever"."""
+"""Between a cause and what a sentence says that it causes: "otitis causes earache and fever", "diabetes is a
+common cause of blindness".
+"""
 _JOINED = re.compile(r"[\s,/+-]*(?:and|or|plus)?[\s,/+-]*")
 _SITE = re.compile(
     r"[\s-]+(?:[\w-]*[A-Z\d][\w-]*\s+)?"

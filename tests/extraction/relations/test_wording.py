@@ -81,7 +81,10 @@ def test_what_is_given_for_a_finding_does_not_cause_it(text: str, ruled_out: boo
     [
         ("Quibex causes earache and emesis. Zorafen was given to all.", True),
         ("Zorafen was given to all. Quibex can lead to emesis.", True),
+        ("Zorafen was given to all. Quibex is a common cause of rash and emesis.", True),
+        ("Quibex remains the leading risk factor for emesis. Zorafen was given.", True),
         ("Zorafen was given to all. Quibex was stopped and emesis followed.", False),
+        ("Zorafen was given to all. Quibex is not known, the cause of emesis is sought.", False),
         ("Zorafen was given with Quibex. Zorafen causes emesis.", False),
         ("Quibex causes rash, and emesis was seen after Zorafen.", False),
     ],
