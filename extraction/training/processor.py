@@ -24,8 +24,13 @@ def trains_in_bf16() -> bool:
 
 
 def knows_bf16(device: str) -> bool:
-    """Whether ``device``, a name of torch's, is at its quickest in bf16."""
-    return torch.cuda.is_bf16_supported() if device.startswith("cuda") else trains_in_bf16()
+    """Whether ``device``, a name of torch's, is at its quickest in bf16.
+
+    That is known of CUDA and of processors; of other devices it is not supposed.
+    """
+    if device.startswith("cuda"):
+        return bool(torch.cuda.is_bf16_supported())
+    return device == "cpu" and trains_in_bf16()
 
 
 def _seconds(kind: torch.dtype) -> float:

@@ -25,3 +25,9 @@ def test_without_the_instructions_nothing_is_timed(monkeypatch: pytest.MonkeyPat
 
 def test_a_product_takes_time() -> None:
     assert processor._seconds(torch.float32) > 0
+
+
+def test_of_other_devices_bf16_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor, "trains_in_bf16", lambda: True)
+    assert processor.knows_bf16("cpu")
+    assert not processor.knows_bf16("mps")
