@@ -41,6 +41,10 @@ class Grammar:
     brief: frozenset[str]
     effects: frozenset[str]
     attributive: frozenset[str]
+    forbidding: frozenset[str]
+    circumstances: frozenset[str]
+    people: frozenset[str]
+    suffering: frozenset[str]
 
 
 @cache

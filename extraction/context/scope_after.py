@@ -8,6 +8,11 @@ from medkg.extraction.context.sentence import LISTS, STATED, Sentence
 
 _PEOPLE = frozenset({"relative", "other"})
 """Kinds whose cues name people, who are only sometimes said to have something."""
+_NO_REASON = ([], *([word] for word in (".", ",", ";", "to", "for", "at", "in", "by", "on", "or", "and")))
+"""What follows a "given" that tells that something was given and not why."""
+_NOBODY = frozenset({"no", "none", "not", "neither"})
+_LOOK_WHOM, _LOOK_VERB = 3, 10
+"""Tokens after "no" in which people are named, and after them in which the verb stands."""
 _SILENT = {(",",), (".",), (";",), (")",)}
 """What makes nothing of a cue that speaks of what follows: "fever denied, cough present"."""
 
@@ -15,7 +20,8 @@ _SILENT = {(",",), (".",), (";",), (")",)}
 def scope_after(sentence: Sentence, cue: Cue) -> Iterator[int]:
     """The tokens after a cue that it speaks of, over lists, to the end of its clause."""
     words, rules = sentence.tokens.words, grammar()
-    start = _past_people(words, cue.end) if cue.kind in _PEOPLE else _past_verb(words, cue.end)
+    people = cue.kind in _PEOPLE
+    start = _past_people(words, cue.end) if people else _past_verb(words, _past_whom(words, cue))
     if cue.kind in STATED and words[cue.end : cue.end + 1] in _SILENT:
         return
     verbs = 1 if words[cue.end - 1] in rules.openers else 0
@@ -57,6 +63,24 @@ def _is_busy(words: Sequence[str], place: int) -> bool:
     return words[place] == "been" and place + 1 < len(words) and words[place + 1].endswith("ing")
 
 
+def _past_whom(words: Sequence[str], cue: Cue) -> int:
+    """Past those who are denied something: "no patient with asthma developed hives" denies the hives alone."""
+    rules = grammar()
+    if cue.kind != "negated" or words[cue.start] not in _NOBODY:
+        return cue.end
+    who = cue.end
+    while words[who : who + 1] and words[who] not in rules.people:
+        if who == cue.end + _LOOK_WHOM or words[who] in {",", ";"}:
+            return cue.end
+        who += 1
+    for place in range(who + 1, min(who + _LOOK_VERB, len(words))):
+        if words[place] in rules.suffering:
+            return place + 1
+        if words[place] in rules.verbs or words[place] in {",", ";"}:
+            break
+    return cue.end
+
+
 def _past_verb(words: Sequence[str], start: int) -> int:
     """Past the verb that a cue stands before, with its subject where it is turned round ("nor was she")."""
     rules = grammar()
@@ -69,6 +93,8 @@ def _past_verb(words: Sequence[str], start: int) -> int:
 
 def _ends_after(sentence: Sentence, cue: Cue, place: int) -> bool:
     words, rules = sentence.tokens.words, grammar()
+    if _tells_reason(words, cue, place):
+        return True
     if sentence.ends_at(cue.kind, place):
         return words[place] != ";" or rules.listing.isdisjoint(words[cue.start : cue.end])
     if words[place] == "," and words[cue.start] in rules.brief:
@@ -83,6 +109,17 @@ def _ends_after(sentence: Sentence, cue: Cue, place: int) -> bool:
         or _other_cue(sentence, cue, place + 1)
         or (_claims(sentence, place + 1) and not (cue.kind == "historical" and _joins(words, place)))
     )
+
+
+def _tells_reason(words: Sequence[str], cue: Cue, place: int) -> bool:
+    """Whether what follows is why or where something is denied: "no steroids given diabetes"."""
+    rules = grammar()
+    if cue.kind not in STATED:
+        return False
+    if words[cue.end - 1] in rules.forbidding:
+        return words[place] in rules.circumstances or words[place] == "given"
+    named = place > cue.end and words[place - 1] not in rules.verbs | rules.helpers
+    return words[place] == "given" and named and words[place + 1 : place + 2] not in _NO_REASON
 
 
 def _orders(words: Sequence[str], place: int) -> bool:

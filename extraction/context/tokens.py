@@ -9,6 +9,10 @@ from medkg.extraction.span import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\w\s]")
 
+_VERBS = "do did does is was are were has have had could would ca wo"
+_CONTRACTIONS = {f"{verb}nt": f"{verb}n't" for verb in _VERBS.split()}
+"""As people type them: "i dont have asthma"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -36,4 +40,5 @@ def tokenize(text: str) -> Tokens:
 
 @lru_cache(maxsize=1 << 16)
 def _lowered(word: str) -> str:
-    return word.lower()
+    lowered = word.lower()
+    return _CONTRACTIONS.get(lowered, lowered)
