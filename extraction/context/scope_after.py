@@ -64,7 +64,7 @@ def _is_busy(words: Sequence[str], place: int) -> bool:
 
 
 def _past_whom(words: Sequence[str], cue: Cue) -> int:
-    """Past those who are denied something: "no patient with asthma developed hives" denies the hives alone."""
+    """Past those who are denied something: "no patient with gout had hives" denies the hives alone."""
     rules = grammar()
     if cue.kind != "negated" or words[cue.start] not in _NOBODY:
         return cue.end
