@@ -11,7 +11,7 @@ from medkg.extraction.relations.signature import SIGNATURES, TYPE_IDS
 TRAIN = Path(__file__).parents[2] / "examples" / "train"
 
 
-@pytest.fixture(scope="module", params=["written", "written_relations"])
+@pytest.fixture(scope="module", params=["written", "written_relations", "written_held_out"])
 def items(request: pytest.FixtureRequest) -> list[AnnotatedDocument]:
     found = list(read_annotated(TRAIN / request.param, format="marked", members="*.txt"))
     assert [item for item in found if not isinstance(item, AnnotatedDocument)] == []
@@ -19,7 +19,14 @@ def items(request: pytest.FixtureRequest) -> list[AnnotatedDocument]:
 
 
 def test_every_text_has_an_id_of_its_own(items: list[AnnotatedDocument]) -> None:
-    assert len({item.document.id for item in items}) == len(items) > 700
+    assert len({item.document.id for item in items}) == len(items) > 40
+
+
+def test_no_held_out_text_is_trained_on() -> None:
+    folders = ("written", "written_relations", "written_held_out")
+    read = [read_annotated(TRAIN / folder, format="marked", members="*.txt") for folder in folders]
+    texts = [{item.document.text for item in items if isinstance(item, AnnotatedDocument)} for items in read]
+    assert texts[2].isdisjoint(texts[0] | texts[1])
 
 
 def test_mentions_are_of_the_five_types(items: list[AnnotatedDocument]) -> None:
