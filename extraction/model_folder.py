@@ -1,6 +1,7 @@
 """The folder of a finished model, as a training leaves it."""
 
 import hashlib
+import json
 from pathlib import Path
 
 WEIGHTS = "model.int8.onnx"
@@ -20,6 +21,19 @@ def check_model_folder(directory: Path, *, kind: str) -> None:
             raise FileNotFoundError(
                 f"{directory} holds no {name}; train one: medkg train {kind} --config FILE.toml"
             )
+
+
+def is_relation_model(directory: Path) -> bool:
+    """Whether the finished model in ``directory`` is a relation model.
+
+    Raises:
+        FileNotFoundError: if the folder holds no config.json.
+        ValueError: if that is of no model of medkg.
+    """
+    config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+    if not isinstance(config, dict) or "medkg" not in config:
+        raise ValueError(f"{directory}/config.json is of no model of medkg: it has no object medkg")
+    return "predicates" in config["medkg"]
 
 
 def model_version(directory: Path, *, kind: str, threshold: float | None) -> str:

@@ -11,6 +11,10 @@ from medkg.extraction.relations.scaling import calibration_error, fit_scaling
 
 LEAST_PRECISION = 0.5
 LEAST_F1 = 0.4
+NEAR = {"CONTRAINDICATED_IN": 0.9}
+"""Predicates whose threshold is the lowest with this share of the best F1: a contraindication that is missed
+costs more than one that is doubted.
+"""
 
 
 def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict[str, Calibration]:
@@ -26,12 +30,12 @@ def calibrate(judged: Mapping[str, Judged], alone: Mapping[str, Judged]) -> dict
     it: on texts of other fields it would invent.
     """
     within = {
-        name: _calibrated(_nearest(item), _nearest(alone[name]))
+        name: _calibrated(_nearest(item), _nearest(alone[name]), NEAR.get(name, 1.0))
         for name, item in judged.items()
         if item.right.any()
     }
     found = {
-        name: replace(item, across=_across(judged[name].across(), alone[name].across()))
+        name: replace(item, across=_across(judged[name].across(), alone[name].across(), NEAR.get(name, 1.0)))
         for name, item in within.items()
     }
     return {name: item for name, item in found.items() if _f1(item, alone[name].relations) >= LEAST_F1}
@@ -50,27 +54,29 @@ def _nearest(judged: Judged) -> Judged:
     return judged.within() if judged.within().right.any() else judged
 
 
-def _across(judged: Judged, alone: Judged) -> Calibration | None:
+def _across(judged: Judged, alone: Judged, near: float) -> Calibration | None:
     if not judged.right.any():
         return None
-    found = _calibrated(judged, alone)
+    found = _calibrated(judged, alone, near)
     return found if found.score.f1 > 0 else None
 
 
-def _calibrated(judged: Judged, alone: Judged) -> Calibration:
+def _calibrated(judged: Judged, alone: Judged, near: float) -> Calibration:
     scaling = fit_scaling(alone)
     error = calibration_error(alone, scaling)
-    score = _score(judged, alone)
+    score = _score(judged, alone, near)
     if not score.f1:
         return Calibration(scaling.temperature, scaling.offset, 1.0, error, score)
     threshold = float(scaling.probabilities(np.array([score.threshold]))[0])
     return Calibration(scaling.temperature, scaling.offset, threshold, error, score)
 
 
-def _score(judged: Judged, alone: Judged) -> Score:
+def _score(judged: Judged, alone: Judged, near: float) -> Score:
     """The score alone at the threshold that is best among strangers, or best alone where that is too low."""
-    chosen = best_score(judged, precision=LEAST_PRECISION)
+    chosen = best_score(judged, precision=LEAST_PRECISION, near=near)
     if not chosen.f1:
         return chosen
     score = score_at(alone, chosen.threshold)
-    return score if score.precision >= LEAST_PRECISION else best_score(alone, precision=LEAST_PRECISION)
+    if score.precision >= LEAST_PRECISION:
+        return score
+    return best_score(alone, precision=LEAST_PRECISION, near=near)

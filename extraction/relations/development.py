@@ -89,10 +89,11 @@ def _judged(
     )
 
 
-def best_score(judged: Judged, *, precision: float = 0.0) -> Score:
+def best_score(judged: Judged, *, precision: float = 0.0, near: float = 1.0) -> Score:
     """The score at the threshold that is best for F1, of those that reach ``precision``.
 
-    The threshold lies between two scores. All is 0 where no threshold reaches the precision.
+    The threshold lies between two scores; it is the lowest whose F1 is at least ``near`` times the best. All
+    is 0 where no threshold reaches the precision.
     """
     if not judged.relations or not len(judged.logits):
         return Score(0.0, 0.0, 0.0, 0.0, judged.relations)
@@ -103,7 +104,8 @@ def best_score(judged: Judged, *, precision: float = 0.0) -> Score:
     possible = ~tied & (hits >= precision * taken)
     if not possible.any():
         return Score(0.0, 0.0, 0.0, 0.0, judged.relations)
-    best = int(np.where(possible, 2 * hits / (taken + judged.relations), -1.0).argmax())
+    f1 = np.where(possible, 2 * hits / (taken + judged.relations), -1.0)
+    best = int(f1.argmax()) if near == 1.0 else int(np.flatnonzero(f1 >= near * f1.max())[-1])
     below = logits[best + 1] if best + 1 < len(logits) else logits[best] - 1.0
     middle = float(logits[best] + below) / 2
     return score_at(judged, middle if middle > below else float(logits[best]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
@@ -38,21 +39,32 @@ def train(config: RelationTrainingConfig, *, progress: Progress = silent) -> Tra
             :class:`~medkg.extraction.training.loop.Loop`.
     """
     encoder = base_encoder(config.encoder)
-    tokenizer = load_tokenizer(encoder)
-    mask_id = _mask_id(tokenizer)
     torch.manual_seed(config.loop.seed)
     model = scorer_on(encoder)
-    splits = split_corpora(config.corpora, guard_of(config.held_out), tokenizer, longest=config.window)
-    _require_development(splits)
-    task = RelationTask(model, splits, config, mask_id=mask_id)
+    splits, task = prepare(model, config, encoder=encoder)
     known = basis(config, task.documents)
     epochs = Loop(task, config.loop, config.work, basis=known, progress=progress).run()
-    calibration = _calibration(model.cpu(), task.development, config)
-    record = _record(splits, epochs, calibration, config)
+    found = calibration(model.cpu(), task.development, config)
+    record = _record(splits, epochs, found, config)
     if is_first():
-        save_model(model, config.output, encoder=encoder, calibration=calibration)
+        save_model(model, config.output, encoder=encoder, calibration=found)
         record.write(config.work / "record.json")
     return record
+
+
+def prepare(
+    model: RelationScorer, config: RelationTrainingConfig, *, encoder: Path
+) -> tuple[list[SplitCorpus], RelationTask]:
+    """The corpora of ``config``, split, and what is to be learnt from them; ``encoder`` has the tokenizer.
+
+    Raises:
+        ValueError: if no corpus has development documents, or the tokenizer has no piece [MASK].
+    """
+    tokenizer = load_tokenizer(encoder)
+    mask_id = _mask_id(tokenizer)
+    splits = split_corpora(config.corpora, guard_of(config.held_out), tokenizer, longest=config.window)
+    _require_development(splits)
+    return splits, RelationTask(model, splits, config, mask_id=mask_id)
 
 
 def _mask_id(tokenizer: Tokenizer) -> int:
@@ -72,7 +84,7 @@ def _require_development(splits: Sequence[SplitCorpus]) -> None:
         )
 
 
-def _calibration(
+def calibration(
     model: RelationScorer, development: Sequence[Prepared], config: RelationTrainingConfig
 ) -> dict[str, Calibration]:
     """The calibration of what is given out."""

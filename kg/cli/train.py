@@ -68,23 +68,33 @@ def names(config: Config, root: Root = None, json: Json = False) -> None:
 def average(
     folders: Annotated[
         list[Path],
-        typer.Argument(help="Folders of finished mention models.", exists=True, file_okay=False),
+        typer.Argument(help="Folders of finished models of one kind.", exists=True, file_okay=False),
     ],
     config: Config,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder of the new model.")],
     root: Root = None,
     json: Json = False,
 ) -> None:
-    """Average the weights of mention models that differ in their seed, as far as it helps on development."""
+    """Average the weights of mention or relation models, as far as it helps on development documents."""
     from dataclasses import replace
 
+    from medkg.extraction.model_folder import is_relation_model
     from medkg.extraction.ner.config import NerTrainingConfig
-    from medkg.extraction.ner.soup import average as run
+    from medkg.extraction.ner.soup import SoupRecord as SoupOfMentions
+    from medkg.extraction.ner.soup import average as of_mentions
+    from medkg.extraction.relations.config import RelationTrainingConfig
+    from medkg.extraction.relations.soup import SoupRecord as SoupOfRelations
+    from medkg.extraction.relations.soup import average as of_relations
     from medkg.kg.cli.progress import progress
 
-    settings = replace(NerTrainingConfig.read(config, root=root), output=output)
+    record: SoupOfMentions | SoupOfRelations
     with progress() as report:
-        record = run(folders, settings, progress=report)
+        if is_relation_model(folders[0]):
+            relations = replace(RelationTrainingConfig.read(config, root=root), output=output)
+            record = of_relations(folders, relations, progress=report)
+        else:
+            mentions = replace(NerTrainingConfig.read(config, root=root), output=output)
+            record = of_mentions(folders, mentions, progress=report)
     kept = sum(member.kept for member in record.members)
     told = f"{output}: {kept} of {len(folders)} models, development {record.selection:.3f}"
     _print(record, told, json=json)

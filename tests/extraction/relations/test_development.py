@@ -58,6 +58,22 @@ def test_a_precision_may_be_asked_for() -> None:
     assert best_score(item, precision=0.9).recall == 1 / 3
 
 
+@given(pairs, st.integers(0, 5), st.floats(0.5, 1.0))
+def test_the_lowest_threshold_near_the_best_finds_no_less(
+    values: list[tuple[float, bool]], beyond: int, near: float
+) -> None:
+    item = judged(values, beyond)
+    best, lowest = best_score(item), best_score(item, near=near)
+    assert lowest.recall >= best.recall
+    assert lowest.f1 >= near * best.f1 - 1e-9
+
+
+def test_a_contraindication_is_given_out_with_less_certainty_than_others() -> None:
+    item = judged([(3.0, True), (2.0, True), (1.0, True), (0.0, False), (-1.0, False), (-2.0, True)])
+    found = alike({"CAUSES": item, "CONTRAINDICATED_IN": item})
+    assert found["CONTRAINDICATED_IN"].threshold < found["CAUSES"].threshold
+
+
 def test_a_predicate_that_is_mostly_wrong_is_not_released() -> None:
     wrong = judged([(3.0, False), (2.0, False), (1.0, True)])
     right = judged([(3.0, True), (2.0, True), (1.0, False)])

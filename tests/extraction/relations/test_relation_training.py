@@ -17,6 +17,7 @@ from medkg.extraction.assertion import Polarity
 from medkg.extraction.document import Document
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
+from medkg.extraction.model_folder import is_relation_model
 from medkg.extraction.relation import ConceptRelation
 from medkg.extraction.relations.augment import Augmentation, labelled
 from medkg.extraction.relations.base_weights import scorer_on
@@ -27,6 +28,7 @@ from medkg.extraction.relations.corpora.corpus import RelationCorpus
 from medkg.extraction.relations.export import export_onnx, load_model
 from medkg.extraction.relations.record import TrainingRecord
 from medkg.extraction.relations.scorers import OnnxScorer, TorchScorer
+from medkg.extraction.relations.soup import average
 from medkg.extraction.relations.split import SplitCorpus, split_corpora
 from medkg.extraction.relations.task import RelationTask
 from medkg.extraction.relations.train import train
@@ -183,6 +185,30 @@ def test_documents_of_a_held_out_file_are_dropped_and_counted(
     numbers = {document.item.document.id for document in (*split.training, *split.development)}
     assert split.leaked >= 3
     assert numbers.isdisjoint({f"PMID:{90_000_000 + number}" for number in range(3)})
+
+
+def test_the_mean_of_two_models_is_calibrated_and_a_ruined_one_left_out(
+    trained: tuple[RelationTrainingConfig, TrainingRecord], tmp_path: Path
+) -> None:
+    settings = trained[0]
+    generator = torch.Generator().manual_seed(1)
+    for name, noise in (("near", 1e-4), ("ruined", 3.0)):
+        shutil.copytree(settings.output, tmp_path / name)
+        path = tmp_path / name / "model.safetensors"
+        save_file(
+            {
+                key: item + noise * torch.randn(item.shape, generator=generator).to(item.dtype)
+                for key, item in load_file(path).items()
+            },
+            path,
+        )
+    folders = [tmp_path / "ruined", settings.output, tmp_path / "near"]
+    record = average(folders, replace(settings, output=tmp_path / "mean"))
+    kept = {Path(member.folder).name: member.kept for member in record.members}
+    assert kept == {"model": True, "near": True, "ruined": False}
+    assert record.calibration.keys() == {"CAUSES"}
+    assert is_relation_model(tmp_path / "mean")
+    RelationClassifier.load(tmp_path / "mean")
 
 
 def test_onnx_agrees_with_torch(
