@@ -214,7 +214,7 @@ class RelationClassifier:
     def _taken(
         self, best: Mapping[tuple[int, int, int], tuple[float, bool]], entities: Sequence[Entity]
     ) -> Iterator[ScoredPair]:
-        """Those that are taken; of the kinds of one predicate only the surest."""
+        """Those that are taken; of the kinds of one predicate, and of its two directions, only the surest."""
         surest: dict[tuple[int, int, str], ScoredPair] = {}
         for (head, tail, number), (logit, together) in sorted(best.items()):
             decision = self._decisions.get(PREDICATES[number])
@@ -224,7 +224,10 @@ class RelationClassifier:
                 key = head, tail, PREDICATES[number].partition(":")[0]
                 if key not in surest or surest[key].score < score:
                     surest[key] = ScoredPair(entities[head], entities[tail], PREDICATES[number], score)
-        yield from surest.values()
+        for (head, tail, predicate), pair in surest.items():
+            turned = surest.get((tail, head, predicate))
+            if turned is None or turned.score <= pair.score:
+                yield pair
 
 
 def _across(decision: Decision | None) -> Decision | None:

@@ -34,3 +34,13 @@ def test_a_document_without_a_pair_has_no_relation(classifier: RelationClassifie
     document = Document("invented", TEXT)
     only_drug = AnnotatedDocument(document, mentions=(document.mention(Span(0, 11), "Drug"),))
     assert classifier.classify([only_drug, AnnotatedDocument(document)]) == [(), ()]
+
+
+def test_of_two_directions_only_the_surer_is_given() -> None:
+    eager = RelationClassifier.load(MODELS / "relations", threads=1, threshold=0.01)
+    document = Document("invented", "Obesity is a risk factor for type 2 diabetes.")
+    spans = (Span(0, 7), Span(29, 44))
+    mentions = tuple(document.mention(span, "Disease") for span in spans)
+    (found,) = eager.classify([AnnotatedDocument(document, mentions=mentions)])
+    risks = [(one.head.text, one.tail.text) for one in found if one.type == "RISK_FACTOR_FOR"]
+    assert risks == [("Obesity", "type 2 diabetes")]
