@@ -27,6 +27,6 @@ def test_the_shipped_recipes_are_read() -> None:
     folder = ROOT / "examples" / "train"
     assert NerTrainingConfig.read(folder / "ner.toml").corpora
     assert NerTrainingConfig.read(folder / "teacher.toml").corpora
-    assert DistillationConfig.read(folder / "distill.toml").teaching.documents == 4000
+    assert DistillationConfig.read(folder / "distill.toml").teaching.documents == 3000
     assert RelationTrainingConfig.read(folder / "relations.toml").corpora
     assert PretrainingConfig.read(folder / "pretrain.toml").texts
