@@ -8,7 +8,7 @@ from medkg.extraction.context.sentence import LISTS, STATED, Sentence
 
 _PEOPLE = frozenset({"relative", "other"})
 """Kinds whose cues name people, who are only sometimes said to have something."""
-_NO_REASON = ([], *([word] for word in (".", ",", ";", "to", "for", "at", "in", "by", "on", "or", "and")))
+_NO_REASON = {(), *((word,) for word in (".", ",", ";", "to", "for", "at", "in", "by", "on", "or", "and"))}
 """What follows a "given" that tells that something was given and not why."""
 _NOBODY = frozenset({"no", "none", "not", "neither"})
 _LOOK_WHOM, _LOOK_VERB = 3, 10
@@ -117,9 +117,10 @@ def _tells_reason(words: Sequence[str], cue: Cue, place: int) -> bool:
     if cue.kind not in STATED:
         return False
     if words[cue.end - 1] in rules.forbidding:
-        return words[place] in rules.circumstances or words[place] == "given"
-    named = place > cue.end and words[place - 1] not in rules.verbs | rules.helpers
-    return words[place] == "given" and named and words[place + 1 : place + 2] not in _NO_REASON
+        return words[place] in rules.circumstances
+    if words[place] != "given" or place == cue.end or words[place + 1 : place + 2] in _NO_REASON:
+        return False
+    return words[place - 1] not in rules.verbs and words[place - 1] not in rules.helpers
 
 
 def _orders(words: Sequence[str], place: int) -> bool:

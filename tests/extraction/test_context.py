@@ -160,6 +160,7 @@ def asserted(text: str) -> list[Assertion]:
         ("No [zorafen|Drug] for now given [gout].", "na"),
         ("No [zorafen|Drug] was given for [gout].", "na"),
         ("No [fluids|Treatment] or [zorafen|Drug] given.", "nn"),
+        ("No [fluids|Treatment] given or [zorafen|Drug] started.", "nn"),
         ("No patient developed [rash] or [fever].", "nn"),
         ("None of the 12 children with [asthma] had [hives].", "an"),
         ("Not a single woman on [zorafen|Drug] reported [rash].", "an"),
