@@ -8,7 +8,7 @@ loads the build that way, loads it again online, and adds the graph up. Each loa
 Memory is the highest resident set seen, of the loader (with the importer) and of the server; disk is that of
 the database with its transaction logs; ``processor`` counts the processor seconds of loader, importer and
 server, which tell more than seconds where others use the machine too. Every round appends one JSON object to
-WORK/loads.jsonl; --plot draws them.
+WORK/loads.jsonl; --plot draws them. What a load took is told on standard error as soon as it has ended.
 """
 
 import argparse
@@ -88,7 +88,9 @@ def watched(way: Way, build: Path, server: Server) -> dict[str, Any]:
     if process.returncode:
         raise RuntimeError(f"the {way} load failed")
     report = json.loads(told.splitlines()[-1])
-    return {"seconds": round(seconds, 2), "memory": dict(highest), **{n: report[n] for n in _KEPT}}
+    found = {"seconds": round(seconds, 2), "memory": dict(highest), **{n: report[n] for n in _KEPT}}
+    print(json.dumps({way: found}), file=sys.stderr, flush=True)
+    return found
 
 
 _KEPT = ("processor", "read", "created", "updated", "unchanged", "rows_per_second")
