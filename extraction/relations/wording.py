@@ -48,6 +48,13 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 """Before a finding that grew less: "a reduction in nausea associated with crystalloids"."""
+_THEN_GIVEN = re.compile(
+    r"\s+(?:therapy\s+)?(?:was|were|is)\s+(?:\w+ly\s+)?(?:increased|started|begun|given|added|continued"
+    r"|prescribed|initiated|resumed|restarted|administered|(?:up-?)?titrated|commenced)\b"
+    r"(?![^.;]*\b(?:before|prior|earlier|ago|previously)\b)",
+    re.IGNORECASE,
+)
+"""After a drug that answers what a sentence before told: "Dyspnea on exertion. Furosemide was increased."."""
 _LOOK = 80
 _LONGEST = 40
 """Characters in which these words stand."""
@@ -124,11 +131,13 @@ def caused_by_another(relation: Relation, item: AnnotatedDocument) -> bool:
 
 
 def given_for(relation: Relation, item: AnnotatedDocument) -> bool:
-    """Whether the words around a CAUSES say that the head is given for the tail, or made it less."""
+    """Whether words around a CAUSES say that the head is given for the tail or after it, or made it less."""
     if relation.type != "CAUSES":
         return False
     text, head, tail = item.document.text, relation.head.span, relation.tail.span
     follows = head.end <= tail.start
+    if not follows and len(relation.evidence) > 1 and _THEN_GIVEN.match(text, head.end):
+        return True
     if _LESS.search(text[max(tail.start - _LOOK, head.end if follows else 0, 0) : tail.start]):
         return True
     between = text[head.end : tail.start] if follows and tail.start - head.end <= 2 * _LOOK else ""

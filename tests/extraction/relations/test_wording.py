@@ -79,6 +79,21 @@ def test_what_is_given_for_a_finding_does_not_cause_it(text: str, ruled_out: boo
 @pytest.mark.parametrize(
     ("text", "ruled_out"),
     [
+        ("There was emesis. Zorafen was increased.", True),
+        ("There was emesis. Zorafen therapy was promptly started.", True),
+        ("There was emesis. Zorafen was started two days before.", False),
+        ("There was emesis. Zorafen had been given.", False),
+        ("Zorafen was given. There was emesis.", False),
+    ],
+)
+def test_what_is_given_after_a_finding_does_not_cause_it(text: str, ruled_out: bool) -> None:
+    item = replace(document(text, "Zorafen"), sentences=tuple(split_sentences(text)))
+    assert given_for(causes(item), item) is ruled_out
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
         ("Quibex causes earache and emesis. Zorafen was given to all.", True),
         ("Zorafen was given to all. Quibex can lead to emesis.", True),
         ("Zorafen was given to all. Quibex is a common cause of rash and emesis.", True),
