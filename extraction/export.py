@@ -1,9 +1,8 @@
 """The int8 graph of a finished model, made again from its weights."""
 
-import json
 from pathlib import Path
 
-from medkg.extraction.model_folder import SOURCES, WEIGHTS
+from medkg.extraction.model_folder import SOURCES, WEIGHTS, is_relation_model
 
 
 def export_model(directory: Path) -> Path:
@@ -19,11 +18,8 @@ def export_model(directory: Path) -> Path:
             raise FileNotFoundError(
                 f"{directory} holds no {name}; the folder of a finished model is required"
             )
-    settings = json.loads((directory / "config.json").read_text(encoding="utf-8")).get("medkg")
-    if settings is None:
-        raise ValueError(f"{directory} is no model of medkg train: its config.json has no part 'medkg'")
     path = directory / WEIGHTS
-    if "predicates" in settings:
+    if is_relation_model(directory):
         from medkg.extraction.relations import export as relations
 
         relations.export_onnx(relations.load_model(directory), path)

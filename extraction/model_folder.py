@@ -28,12 +28,12 @@ def is_relation_model(directory: Path) -> bool:
 
     Raises:
         FileNotFoundError: if the folder holds no config.json.
-        ValueError: if that is of no model of medkg.
+        ValueError: if the configuration is not that of a model of ours.
     """
-    config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
-    if not isinstance(config, dict) or "medkg" not in config:
-        raise ValueError(f"{directory}/config.json is of no model of medkg: it has no object medkg")
-    return "predicates" in config["medkg"]
+    settings = json.loads((directory / "config.json").read_text(encoding="utf-8")).get("medkg")
+    if settings is None:
+        raise ValueError(f"{directory} is no model of medkg train: its config.json has no part 'medkg'")
+    return "predicates" in settings
 
 
 def model_version(directory: Path, *, kind: str, threshold: float | None) -> str:

@@ -10,7 +10,7 @@ from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.train import Calibrated, calibrated, prepare, save
 from medkg.extraction.ner.weights import load_model
 from medkg.extraction.training.progress import Progress, silent
-from medkg.extraction.training.soup import Member, soup
+from medkg.extraction.training.soup import Member, require_two, soup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ def average(folders: Sequence[Path], config: NerTrainingConfig, *, progress: Pro
     Raises:
         ValueError: for fewer than two folders, models of different shapes, or no development documents.
     """
+    require_two(folders)
     prepared = prepare(config, encoder=folders[0])
     if not any(split.development for split in prepared.corpora):
         raise ValueError("no corpus has development documents, by which models are chosen")

@@ -11,7 +11,7 @@ from medkg.extraction.relations.export import load_model, save_model
 from medkg.extraction.relations.record import Calibration
 from medkg.extraction.relations.train import calibration, prepare
 from medkg.extraction.training.progress import Progress, silent
-from medkg.extraction.training.soup import Member, soup
+from medkg.extraction.training.soup import Member, require_two, soup
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,14 @@ def average(
     Raises:
         ValueError: for fewer than two folders, models of different shapes, or no development documents.
     """
-    model = load_model(folders[0]).float()
+    require_two(folders)
+    model = load_model(folders[0])
     _, task = prepare(model, config, encoder=folders[0])
-
-    def load(folder: Path) -> nn.Module:
-        return load_model(folder).float()
 
     def f1(tried: nn.Module) -> float:
         return task.evaluate(tried).selection or 0.0
 
-    found = soup(folders, load=load, f1=f1, progress=progress)
+    found = soup(folders, load=load_model, f1=f1, progress=progress)
     model.load_state_dict(found.weights)
     calibrated = calibration(model, task.development, config)
     save_model(model, config.output, encoder=folders[0], calibration=calibrated)

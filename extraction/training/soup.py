@@ -30,6 +30,16 @@ class Soup:
     selection: float
 
 
+def require_two(folders: Sequence[Path]) -> None:
+    """Nothing for two folders or more; asked before corpora are read.
+
+    Raises:
+        ValueError: for fewer.
+    """
+    if len(folders) < 2:
+        raise ValueError(f"{len(folders)} model is not allowed; at least two are required")
+
+
 def soup(
     folders: Sequence[Path],
     *,
@@ -41,20 +51,20 @@ def soup(
     and each stays in the mean unless it makes it worse.
 
     Raises:
-        ValueError: for fewer than two folders, or models of different shapes.
+        ValueError: for models of different shapes.
     """
-    if len(folders) < 2:
-        raise ValueError(f"{len(folders)} model is not allowed; at least two are required")
     alone = list(_alone(folders, load, f1, progress))
     order = sorted(range(len(folders)), key=lambda number: (-alone[number], number))
     kept, best = [folders[order[0]]], alone[order[0]]
     model = load(kept[0])
+    weights = _mean(kept, load)
     for number in order[1:]:
-        model.load_state_dict(_mean([*kept, folders[number]], load))
+        tried = _mean([*kept, folders[number]], load)
+        model.load_state_dict(tried)
         if (found := f1(model)) >= best:
-            kept, best = [*kept, folders[number]], found
+            kept, best, weights = [*kept, folders[number]], found, tried
     members = (Member(str(folders[n]), alone[n], folders[n] in kept) for n in order)
-    return Soup(tuple(members), _mean(kept, load), best)
+    return Soup(tuple(members), weights, best)
 
 
 def _alone(
