@@ -135,8 +135,12 @@ def _json_format(text: str, name: str) -> str:
         first = json.loads(line)
     except (ValueError, RecursionError):
         first = None
+    if isinstance(first, dict) and "resourceType" in first:
+        return "fhir"
     if isinstance(first, dict) and not {"documents", "passages", "PubTator3"} & first.keys():
         return "medkg-jsonl" if isinstance(first.get("document"), dict) and "mentions" in first else "jsonl"
+    if re.search(r'"resourceType"\s*:', text):
+        return "fhir"
     if re.search(r'"(?:documents|passages|bioctype|PubTator3)"\s*:', text):
         return "bioc-json"
     if text.startswith("{") and re.search(r'^\{\s*"document"\s*:\s*\{', line):
@@ -163,7 +167,7 @@ def _is_object(line: str) -> bool:
 
 def _unknown_json(name: str, text: str) -> str:
     if PurePath(name).suffix in (".json", ".jsonl", ".ndjson") or text.rstrip().endswith(("}", "]")):
-        raise ReadError("is JSON, but neither BioC nor one record a line")
+        raise ReadError("is JSON, but neither BioC nor FHIR nor one record a line")
     return "text"
 
 

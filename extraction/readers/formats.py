@@ -20,6 +20,7 @@ FORMATS = (
     "pubtator",
     "bioc-xml",
     "bioc-json",
+    "fhir",
     "brat",
     "text",
     "csv",
@@ -52,6 +53,10 @@ def _records(source: Source, format: str, columns: Columns) -> Iterator[Record]:
             return read_pubtator_documents(source)
         case "bioc-xml" | "bioc-json":
             return read_bioc_documents(source, format)
+        case "fhir":
+            from medkg.extraction.readers.fhir import read_fhir
+
+            return read_fhir(source)
         case "csv":
             return read_csv(source, columns)
         case "jsonl":

@@ -92,6 +92,8 @@ def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         ("x", b'{\n "source": "", "documents": []}', "bioc-json"),
         ("x", b'{"id": 1, "text": "a"}\n{"id": 2, "text": "b"}', "jsonl"),
         ("x", b'{"document": {"id": "1"}, "mentions": []}', "medkg-jsonl"),
+        ("x", b'{"resourceType": "Patient"}\n{"resourceType": "Patient"}', "fhir"),
+        ("x.json", b'{\n  "resourceType": "Bundle", "entry": []}', "fhir"),
         ("x", b"\n12|t|Title\n12|a|Abstract\n", "pubtator"),
         ("x", b"T1\tDisease 0 4\tgout\n", "brat"),
         ("x", b"id,text\n1,Gout.\n", "csv"),
@@ -114,7 +116,7 @@ def test_formats_are_told_from_the_content(name: str, data: bytes, expected: str
         (b"\nPMID- 12\nTI  - Gout.\n", "MEDLINE text"),
         (b"\x89PNG\r\n\x1a\n\0\0", "binary"),
         (b"<html><body/></html>", "with the root 'html'"),
-        (b'[{"a": 1}]', "neither BioC nor one record a line"),
+        (b'[{"a": 1}]', "neither BioC nor FHIR nor one record a line"),
     ],
 )
 def test_other_files_are_failures(tmp_path: Path, data: bytes, reason: str) -> None:
