@@ -39,8 +39,9 @@ from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.mention import Mention
+from medkg.extraction.ner.confidence import UNTRAINED
 from medkg.extraction.ner.config import NerTrainingConfig
-from medkg.extraction.ner.decode import spans
+from medkg.extraction.ner.decode import grouped, spans
 from medkg.extraction.ner.scorers import TorchScorer
 from medkg.extraction.ner.split import split_corpora
 from medkg.extraction.ner.tagger import Tagger
@@ -131,8 +132,8 @@ def greedy(tagger: Tagger, batch: Sequence[tuple[Document, Sequence[Span]]]) -> 
     """The mentions spelt by the likeliest label of each word; "inside" without a beginning begins."""
     return [
         [
-            document.mention(one.span, one.type, score=one.score)
-            for one in spans(words, scores.argmax(-1), scores)
+            document.mention(one.span, one.type, score=UNTRAINED.probability(one.signs))
+            for one in spans(words, grouped(scores).argmax(-1), scores)
         ]
         for (document, _), (words, scores) in zip(batch, tagger.word_log_probabilities(batch), strict=True)
     ]

@@ -1,5 +1,6 @@
 """The extractor: documents in, mentions with assertions and relations with evidence out."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -63,7 +64,8 @@ class Extractor:
         """The extractor with the models in two folders; None stands for the shipped weights.
 
         ``device`` is a torch device such as ``cuda``; None is the CPU by ONNX Runtime. Mentions and relations
-        of at least ``min_score`` are given out; None stands for the models' own thresholds.
+        of at least ``min_score`` are given out; None stands for the models' own thresholds, and for fainter
+        mentions where a relation joins them.
 
         Raises:
             ValueError: for a ``min_score`` outside [0, 1].
@@ -117,12 +119,26 @@ class Extractor:
             yield from results
 
     def _extracted(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
-        return self._related(self._tagged(batch))
+        return [self._without_faint(item) for item in self._related(self._found(batch))]
 
     def _tagged(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
+        return [self._without_faint(item) for item in self._found(batch)]
+
+    def _found(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         split = [_with_sentences(item) for item in batch]
         found = self._tagger.tag([(item.document, item.sentences) for item in split])
-        return [_with_mentions(item, mentions) for item, mentions in zip(split, found, strict=True)]
+        return [
+            _with_mentions(item, mentions, least=self._tagger.threshold)
+            for item, mentions in zip(split, found, strict=True)
+        ]
+
+    def _without_faint(self, item: AnnotatedDocument) -> AnnotatedDocument:
+        """Without the mentions below the threshold that no relation joins."""
+        joined = {end.span for relation in item.relations for end in (relation.head, relation.tail)}
+        least = self._tagger.threshold
+        return replace(
+            item, mentions=tuple(one for one in item.mentions if one.score >= least or one.span in joined)
+        )
 
     def _related(self, batch: Sequence[AnnotatedDocument]) -> list[AnnotatedDocument]:
         if self._relations is None:
@@ -153,11 +169,24 @@ def _with_sentences(item: AnnotatedDocument) -> AnnotatedDocument:
     return item if item.sentences else replace(item, sentences=split_sentences(item.document.text))
 
 
-def _with_mentions(item: AnnotatedDocument, mentions: Sequence[Mention]) -> AnnotatedDocument:
-    """The document with the model's ``mentions``, made to agree, and with what the text says of them."""
+def _with_mentions(
+    item: AnnotatedDocument, mentions: Sequence[Mention], *, least: float
+) -> AnnotatedDocument:
+    """The document with the model's ``mentions`` and what the text says of them; those of ``least`` or more
+    are made to agree, and fainter ones stand where there is room.
+    """
     document, sentences = item.document, item.sentences
-    agreed = without_headings(document, sentences, agreeing(document, sentences, mentions))
-    return replace(item, mentions=assert_mentions(document, sentences, agreed))
+    sure = agreeing(document, sentences, [mention for mention in mentions if mention.score >= least])
+    faint = [mention for mention in mentions if mention.score < least and _has_room(mention, sure)]
+    ordered = sorted((*sure, *faint), key=lambda mention: mention.span)
+    named = without_headings(document, sentences, ordered)
+    return replace(item, mentions=assert_mentions(document, sentences, named))
+
+
+def _has_room(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether ``mention`` overlaps none of ``others``, which stand in order and apart."""
+    before = bisect_left(others, mention.span.end, key=lambda other: other.span.start)
+    return not before or others[before - 1].span.end <= mention.span.start
 
 
 def _load_tagger(directory: Path | None, device: str | None, threads: int, min_score: float | None) -> Tagger:

@@ -11,13 +11,19 @@ from medkg.extraction.span import Span
 
 
 class Tagger(Protocol):
-    """Finds mentions; ``version`` names the model and changes with its weights."""
+    """Finds mentions; ``version`` names the model and changes with its weights.
+
+    Mentions of at least ``threshold`` are given out; fainter ones only with a relation that joins them.
+    """
 
     @property
     def version(self) -> str: ...
 
+    @property
+    def threshold(self) -> float: ...
+
     def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
-        """The mentions of each document, which comes with its sentences."""
+        """The mentions of each document, which comes with its sentences; faint ones too."""
         ...
 
 

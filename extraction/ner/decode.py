@@ -1,5 +1,6 @@
 """From label probabilities to mentions."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from medkg.extraction.ner.labels import LABELS, OUTSIDE, TYPES, inside, transitions
+from medkg.extraction.ner.confidence import Signs
+from medkg.extraction.ner.labels import GROUPS, OUTSIDE, begin, inside, transitions
 from medkg.extraction.span import Span
 
 _FORBIDDEN = -1e4
@@ -21,11 +23,11 @@ _NO_END = re.compile(r"[\s(\[{,;:]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A typed span and its score: the geometric mean of its words' label probabilities, in [0, 1]."""
+    """A typed span, and what the words' probabilities say of it."""
 
     span: Span
     type: str
-    score: float
+    signs: Signs
 
 
 def within_sentences(
@@ -44,6 +46,18 @@ def within_sentences(
     return kept
 
 
+def grouped(log_probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The log-probabilities of no mention, and of beginning and going on with one of any type of each of
+    :data:`~medkg.extraction.ner.labels.GROUPS`: shape (words, labels) to (words, 1 + 2 groups).
+    """
+    columns = [
+        np.logaddexp.reduce(log_probabilities[:, [label(type) for type in group]], axis=1)
+        for group in GROUPS
+        for label in (begin, inside)
+    ]
+    return np.stack([log_probabilities[:, OUTSIDE], *columns], axis=1)
+
+
 def best_paths(log_probabilities: Sequence[npt.NDArray[np.float32]]) -> list[npt.NDArray[np.int64]]:
     """The likeliest valid BIO label sequence of each item, shapes (words, labels) to (words,).
 
@@ -52,14 +66,14 @@ def best_paths(log_probabilities: Sequence[npt.NDArray[np.float32]]) -> list[npt
     if not log_probabilities:
         return []
     lengths = [len(item) for item in log_probabilities]
-    longest = max(lengths)
-    scores = np.full((len(lengths), longest, len(LABELS)), _FORBIDDEN, dtype=np.float32)
+    longest, size = max(lengths), log_probabilities[0].shape[1]
+    scores = np.full((len(lengths), longest, size), _FORBIDDEN, dtype=np.float32)
     scores[:, :, OUTSIDE] = 0
     for index, item in enumerate(log_probabilities):
         scores[index, : len(item)] = item
-    step = np.where(transitions(), 0, _FORBIDDEN).astype(np.float32)
+    step = np.where(transitions(size // 2), 0, _FORBIDDEN).astype(np.float32)
     best = scores[:, 0] + step[OUTSIDE]
-    back = np.zeros((longest, len(lengths), len(LABELS)), dtype=np.int64)
+    back = np.zeros((longest, len(lengths), size), dtype=np.int64)
     for position in range(1, longest):
         through = best[:, :, None] + step
         back[position] = through.argmax(1)
@@ -72,22 +86,37 @@ def best_paths(log_probabilities: Sequence[npt.NDArray[np.float32]]) -> list[npt
 
 
 def spans(
-    words: Sequence[Span], labels: npt.NDArray[np.int64], log_probabilities: npt.NDArray[np.float32]
+    words: Sequence[Span], path: npt.NDArray[np.int64], log_probabilities: npt.NDArray[np.float32]
 ) -> list[Found]:
-    """The mentions that a valid label sequence spells."""
-    chosen = log_probabilities[np.arange(len(labels)), labels]
+    """The mentions that a ``path`` over the labels of :func:`grouped` spells, each of its group's likeliest
+    type; ``log_probabilities`` are those of single types.
+    """
+    groups = grouped(log_probabilities)
     found = []
     start = 0
-    while start < len(labels):
+    while start < len(path):
         end = start + 1
-        if labels[start] != OUTSIDE:
-            type = TYPES[(int(labels[start]) - 1) // 2]
-            while end < len(labels) and labels[end] == inside(type):
+        if path[start] != OUTSIDE:
+            first = int(path[start])
+            while end < len(path) and path[end] == first + 1:
                 end += 1
-            score = float(np.exp(chosen[start:end].mean()))
-            found.append(Found(Span(words[start].start, words[end - 1].end), type, min(score, 1.0)))
+            typed = {type: _mean(log_probabilities[start:end], begin(type)) for type in GROUPS[first // 2]}
+            type = max(typed, key=typed.__getitem__)
+            signs = Signs.of(
+                named=_mean(groups[start:end], first),
+                typed=typed[type],
+                going_on=float(groups[end, first + 1]) if end < len(path) else -math.inf,
+            )
+            found.append(Found(Span(words[start].start, words[end - 1].end), type, signs))
         start = end
     return found
+
+
+def _mean(log_probabilities: npt.NDArray[np.float32], first: int) -> float:
+    """The mean log-probability of label ``first`` at the first word and of the one after it at the others."""
+    return float(
+        (log_probabilities[0, first] + log_probabilities[1:, first + 1].sum()) / len(log_probabilities)
+    )
 
 
 def trimmed(span: Span, text: str, *, limit: int) -> Span:

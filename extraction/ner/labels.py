@@ -8,6 +8,12 @@ from medkg.extraction.mention import MentionType
 TYPES: tuple[str, ...] = tuple(MentionType)
 LABELS: tuple[str, ...] = ("O", *(f"{tag}-{type}" for type in TYPES for tag in "BI"))
 OUTSIDE = 0
+GROUPS: tuple[tuple[str, ...], ...] = (
+    (MentionType.DISEASE, MentionType.SYMPTOM),
+    (MentionType.DRUG, MentionType.TREATMENT),
+    (MentionType.TEST,),
+)
+"""Types that a text often leaves open between them: "hypertension" is a disease and a finding."""
 
 
 def begin(type: str) -> int:
@@ -20,10 +26,13 @@ def inside(type: str) -> int:
     return begin(type) + 1
 
 
-def transitions() -> npt.NDArray[np.bool_]:
-    """Which label may follow which, shape (labels, labels): I-x only follows B-x or I-x."""
-    allowed = np.ones((len(LABELS), len(LABELS)), dtype=np.bool_)
-    for type in TYPES:
-        allowed[:, inside(type)] = False
-        allowed[[begin(type), inside(type)], inside(type)] = True
+def transitions(kinds: int) -> npt.NDArray[np.bool_]:
+    """Which label may follow which where there are so many ``kinds`` of mentions, shape (labels, labels):
+    I-x only follows B-x or I-x.
+    """
+    size = 1 + 2 * kinds
+    allowed = np.ones((size, size), dtype=np.bool_)
+    for first in range(1, size, 2):
+        allowed[:, first + 1] = False
+        allowed[[first, first + 1], first + 1] = True
     return allowed

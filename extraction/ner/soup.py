@@ -40,9 +40,9 @@ def average(folders: Sequence[Path], config: NerTrainingConfig, *, progress: Pro
 
     found = soup(folders, load=load_model, f1=f1, progress=progress)
     prepared.model.load_state_dict(found.weights)
-    temperature, threshold = calibrated(prepared)
+    confidence, threshold = calibrated(prepared)
     record = SoupRecord(
-        members=found.members, selection=found.selection, temperature=temperature, threshold=threshold
+        members=found.members, selection=found.selection, confidence=confidence, threshold=threshold
     )
     save(prepared, record)
     return record

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from medkg.extraction.lexicon.lexicon import Lexicon
 from medkg.extraction.ner.batches import pad, shuffled
+from medkg.extraction.ner.confidence import UNTRAINED, Confidence
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.development import score
 from medkg.extraction.ner.examples import Example, SplitCorpus, epoch_examples
@@ -113,8 +114,8 @@ class MentionTask:
         selection = float(np.mean([found["f1"] for found in scores.values()])) if scores else None
         return Evaluation(selection, scores)
 
-    def tagger(self, model: nn.Module, *, temperature: float = 1.0) -> Tagger:
+    def tagger(self, model: nn.Module, *, confidence: Confidence = UNTRAINED) -> Tagger:
         """A tagger with ``model``'s weights as they are."""
         scorer = TorchScorer(model, bf16=knows_bf16(next(model.parameters()).device.type))
         longest = self.config.window
-        return Tagger(scorer, self._tokenizer, self._lexicon, longest=longest, temperature=temperature)
+        return Tagger(scorer, self._tokenizer, self._lexicon, longest=longest, confidence=confidence)

@@ -12,12 +12,13 @@ from medkg.extraction.document import Document
 from medkg.extraction.encoder.base import base_encoder
 from medkg.extraction.encoder.tokenizer import load_tokenizer
 from medkg.extraction.lexicon.lexicon import Lexicon
+from medkg.extraction.ner.calibrate import fit_confidence
+from medkg.extraction.ner.confidence import Confidence
 from medkg.extraction.ner.config import NerTrainingConfig
 from medkg.extraction.ner.examples import SplitCorpus
 from medkg.extraction.ner.model import TokenClassifier
 from medkg.extraction.ner.split import held_out, read_corpora
 from medkg.extraction.ner.task import MentionTask
-from medkg.extraction.ner.temperature import fit_temperature
 from medkg.extraction.ner.threshold import fit_threshold
 from medkg.extraction.ner.weights import initial_model, is_finished, save_model
 from medkg.extraction.training.basis import basis
@@ -29,16 +30,16 @@ from medkg.extraction.training.record import EpochRecord, best_epoch
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """The temperature and the threshold of a finished model's scores."""
+    """What makes the scores of a finished model, and the least at which a mention is given out."""
 
-    temperature: float
+    confidence: Confidence
     threshold: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRecord(Calibrated):
     """A run: its epochs, the number of the best one, documents trained on and dropped as standing in a
-    held-out set, by corpus, the temperature and the threshold of scores.
+    held-out set, by corpus, and its calibration.
     """
 
     epochs: tuple[EpochRecord, ...]
@@ -106,13 +107,13 @@ def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
     corpora, model = prepared.corpora, prepared.model
     if prepared.config.blend < 1:
         _blend(model, initial_model(prepared.encoder), prepared.config.blend)
-    temperature, threshold = calibrated(prepared)
+    confidence, threshold = calibrated(prepared)
     record = TrainingRecord(
         epochs=tuple(epochs),
         best=best_epoch(epochs).epoch,
         documents={split.corpus.name: len(split.training) for split in corpora},
         dropped={split.corpus.name: split.dropped for split in corpora},
-        temperature=temperature,
+        confidence=confidence,
         threshold=threshold,
     )
     if is_first():
@@ -120,18 +121,18 @@ def finish(prepared: Prepared, epochs: Sequence[EpochRecord]) -> TrainingRecord:
     return record
 
 
-def calibrated(prepared: Prepared) -> tuple[float, float]:
-    """The temperature and the least score of mentions, by development documents."""
+def calibrated(prepared: Prepared) -> tuple[Confidence, float]:
+    """The confidence and the least score of mentions, by development documents."""
     task, model, corpora = prepared.task, prepared.model, prepared.corpora
-    temperature = fit_temperature(task.tagger(model), corpora)
-    return temperature, fit_threshold(task.tagger(model, temperature=temperature), corpora)
+    confidence = fit_confidence(task.tagger(model), corpora)
+    return confidence, fit_threshold(task.tagger(model, confidence=confidence), corpora)
 
 
 def save(prepared: Prepared, record: Calibrated) -> None:
     """Writes the folder of the finished model, with ``record`` in it."""
     settings = {
         "window": prepared.config.window,
-        "temperature": record.temperature,
+        "confidence": asdict(record.confidence),
         "threshold": record.threshold,
     }
     text = json.dumps(asdict(record), indent=2) + "\n"

@@ -50,7 +50,8 @@ def split_corpora(
     """Reads all corpora; none trained on stands in a test or is any corpus's development document.
 
     Raises:
-        ValueError: for a corpus that leaves no document to train on.
+        ValueError: for a corpus that leaves no document to train on, unless it is all for development and
+            another one is trained on.
     """
     read = [_read(corpus, tests) for corpus in corpora]
     chosen = [held_out(items, corpus.hold_out) for corpus, (items, _, _) in zip(corpora, read, strict=True)]
@@ -61,7 +62,7 @@ def split_corpora(
         rest = [item for item in items if item.document.id not in ids]
         kept = [item for item in rest if not development.forbids(item.document)]
         training = _prepared(kept, corpus, tokenizer, longest)
-        if not training:
+        if not training and not _is_for_development(corpus, items):
             raise ValueError(_nothing_left(corpus, len(items), len(kept)))
         splits.append(
             SplitCorpus(
@@ -73,7 +74,13 @@ def split_corpora(
                 len(kept) - len(training),
             )
         )
+    if not any(split.training for split in splits):
+        raise ValueError(_nothing_left(corpora[0], len(read[0][0]), 0))
     return splits
+
+
+def _is_for_development(corpus: RelationCorpus, items: Sequence[AnnotatedDocument]) -> bool:
+    return corpus.hold_out >= len(items)
 
 
 def _nothing_left(corpus: RelationCorpus, count: int, kept: int) -> str:

@@ -28,6 +28,7 @@ class LexicalTagger:
     """Finds :data:`WORDS`; a text with "poison" makes the whole batch fail, as a model's error would."""
 
     version = "words-1"
+    threshold = 0.0
 
     def __init__(self) -> None:
         self.batches: list[int] = []

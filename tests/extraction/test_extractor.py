@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from medkg.extraction.denial import with_denial
 from medkg.extraction.document import Document
 from medkg.extraction.extractor import Extractor
 from medkg.extraction.failure import Failure
+from medkg.extraction.mention import Mention
 from medkg.extraction.relation import Relation
 from medkg.extraction.span import Span
 from tests.extraction.lexical import LexicalTagger, SameSentence, lexical_extractor
@@ -84,6 +86,28 @@ def test_long_documents_are_batches_of_their_own() -> None:
 def test_the_version_changes_with_the_models() -> None:
     assert lexical_extractor().version.endswith("+words-1+same-sentence-1")
     assert Extractor(LexicalTagger()).version.endswith("+words-1")
+
+
+class Unsure(LexicalTagger):
+    """Finds ulcers and rashes, but hardly."""
+
+    threshold = 0.5
+
+    def tag(self, batch: Sequence[tuple[Document, Sequence[Span]]]) -> list[tuple[Mention, ...]]:
+        return [
+            tuple(replace(one, score=0.4 if one.text in ("ulcer", "rash") else 0.9) for one in mentions)
+            for mentions in super().tag(batch)
+        ]
+
+
+def test_a_faint_mention_is_given_where_a_relation_joins_it() -> None:
+    documents = [Document("d", "A rash first. Then aspirin, fever and an ulcer.")]
+    (related,) = Extractor(Unsure(), SameSentence()).extract(documents)
+    (alone,) = Extractor(Unsure(), SameSentence()).tag(documents)
+    assert isinstance(related, AnnotatedDocument) and isinstance(alone, AnnotatedDocument)
+    assert [one.text for one in alone.mentions] == ["aspirin", "fever"]
+    assert [one.text for one in related.mentions] == ["aspirin", "fever", "ulcer"]
+    assert [one.tail for one in related.relations] == list(related.mentions[1:])
 
 
 def test_relations_of_given_mentions() -> None:

@@ -37,9 +37,20 @@ def test_more_for_development_than_there_is(corpus: RelationCorpus, tiny_encoder
 def test_another_corpus_sets_all_aside(corpus: RelationCorpus, tiny_encoder: Path) -> None:
     other = replace(corpus, name="other", hold_out=13)
     again = replace(corpus, name="again", hold_out=1)
-    with pytest.raises(ValueError, match="small: hold_out = 14 leaves none of 14"):
+    with pytest.raises(ValueError, match="other: each of 14 documents stands among those held out"):
         split([replace(corpus, hold_out=14), other], tiny_encoder)
     assert [len(part.training) for part in split([other, again], tiny_encoder)] == [1, 1]
+
+
+def test_a_corpus_may_be_all_for_development_beside_one_that_is_trained_on(
+    corpus: RelationCorpus, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "choosing.txt"
+    path.write_text("=== 1\n[Aspirin|Drug] caused a [rash|Disease].\n---\nCAUSES: aspirin > rash\n")
+    types = {"Drug": "Drug", "Disease": "Disease"}
+    choosing = RelationCorpus("choosing", "marked", path, ("CAUSES",), types=types, hold_out=1)
+    found = split([corpus, choosing], tiny_encoder)
+    assert [(len(part.training), len(part.development)) for part in found] == [(14, 0), (0, 1)]
 
 
 def test_types_without_a_pair(corpus: RelationCorpus, tiny_encoder: Path) -> None:
