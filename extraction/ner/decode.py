@@ -89,7 +89,7 @@ def spans(
     words: Sequence[Span], path: npt.NDArray[np.int64], log_probabilities: npt.NDArray[np.float32]
 ) -> list[Found]:
     """The mentions that a ``path`` over the labels of :func:`grouped` spells, each of its group's likeliest
-    type; ``log_probabilities`` are those of single types.
+    type; ``log_probabilities`` are those of single types. Going on without a beginning begins.
     """
     groups = grouped(log_probabilities)
     found = []
@@ -97,10 +97,11 @@ def spans(
     while start < len(path):
         end = start + 1
         if path[start] != OUTSIDE:
-            first = int(path[start])
+            group = (int(path[start]) - 1) // 2
+            first = 1 + 2 * group
             while end < len(path) and path[end] == first + 1:
                 end += 1
-            typed = {type: _mean(log_probabilities[start:end], begin(type)) for type in GROUPS[first // 2]}
+            typed = {type: _mean(log_probabilities[start:end], begin(type)) for type in GROUPS[group]}
             type = max(typed, key=typed.__getitem__)
             signs = Signs.of(
                 named=_mean(groups[start:end], first),

@@ -95,6 +95,11 @@ def test_a_mention_whose_type_is_open_is_one_all_the_same() -> None:
     assert not found_in(words(2), probabilities({begin("Disease"): 0.33, begin("Test"): 0.3}, {}))
 
 
+def test_going_on_without_a_beginning_begins() -> None:
+    [one] = spans(words(2), np.array([6, 6]), probabilities({inside("Test"): 0.9}, {inside("Test"): 0.9}))
+    assert (one.span, one.type) == (Span(0, 5), "Test")
+
+
 def test_a_mention_that_may_go_on_is_less_sure_to_end() -> None:
     sure, open_end = (
         found_in(words(2), probabilities({begin("Test"): 0.9}, {inside("Test"): going_on}))[0]
